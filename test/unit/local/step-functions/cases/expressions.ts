@@ -1,0 +1,140 @@
+import type { Json } from '#local/step-functions/json';
+import { type Case, invoke, pass, returns } from '../run-case.ts';
+
+const input = {
+  number: 3,
+  text: 'abc',
+  list: [1, 2, 3],
+  one: [7],
+  none: [],
+  nothing: null,
+  deep: { a: [{ b: 1 }, { b: 2 }] },
+};
+
+const gives = (expression: string, output: Json): Case => ({
+  title: `${expression} gives ${JSON.stringify(output)}`,
+  states: { Look: pass({ Output: `{% ${expression} %}` }) },
+  input,
+  output,
+});
+
+const fails = (expression: string, cause: RegExp): Case => ({
+  title: `${expression} fails`,
+  states: { Look: pass({ Output: { at: `{% ${expression} %}` } }) },
+  input,
+  error: 'States.QueryEvaluationError',
+  cause,
+  events: ['ExecutionStarted', 'PassStateEntered', 'EvaluationFailed', 'ExecutionFailed'],
+});
+
+const undefinedAt = (title: string, states: Case['states'], where: string): Case => ({
+  title: `an undefined ${title} is an error that names ${where}`,
+  states,
+  input,
+  mocks: { work: returns(1) },
+  error: 'States.QueryEvaluationError',
+  cause: new RegExp(
+    `specified for the field '${where.replaceAll(/[[\]/]/g, String.raw`\$&`)}' returned nothing`,
+  ),
+});
+
+export const expressionCases: Case[] = [
+  gives('$states.input.number', 3),
+  gives('$states.input.list', [1, 2, 3]),
+  gives('$states.input.one', [7]),
+  gives('$states.input.none', []),
+  gives('$states.input.nothing', null),
+  gives('$states.input.deep.a.b', [1, 2]),
+  gives('$states.input.deep.a[b=2]', { b: 2 }),
+  gives('[$states.input.deep.a[b=2]]', [{ b: 2 }]),
+  gives('$states.input.list[0]', 1),
+  gives('$states.input.list[-1]', 3),
+  gives('$states.input.number + 1.5', 4.5),
+  gives('$states.input.number & "x"', '3x'),
+  gives("$states.input.number > 2 ? 'many' : 'few'", 'many'),
+  gives('{"a": $states.input.text, "b": [1, 2]}', { a: 'abc', b: [1, 2] }),
+  gives('$count($states.input.none)', 0),
+  gives('$exists($states.input.missing)', false),
+  gives('($half := $states.input.number / 2; $half * 4)', 6),
+  gives('$map($states.input.list, function($n) { $n * 2 })', [2, 4, 6]),
+  gives('$partition($states.input.list, 2)', [[1, 2], [3]]),
+  gives('$partition([], 2)', []),
+  gives('$range(0, 9, 3)', [0, 3, 6, 9]),
+  gives('$range(9, 1, -4)', [9, 5, 1]),
+  gives('$range(1, 9, 9)', 1),
+  gives("$hash('input data', 'SHA-1')", 'aaff4a450a104cd177d28d18d74485e8cae074b7'),
+  gives("$length($hash('x', 'MD5'))", 32),
+  gives("$length($hash('x', 'SHA-512'))", 128),
+  gives('$parse(\'{"a":[1]}\')', { a: [1] }),
+  gives("$parse('-0') = 0", true),
+  gives('$random(5) = $random(5)', true),
+  gives('$random() < 1', true),
+  gives('$match($uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/).index', 0),
+  gives('$millis()', Date.UTC(2026, 0, 1)),
+  gives('$now()', '2026-01-01T00:00:00.000Z'),
+  gives("$now('[Y0001]-[M01]-[D01]')", '2026-01-01'),
+  gives('$states.context.State.Name', 'Look'),
+  gives('$states.context.State.RetryCount', 0),
+  gives('$states.context.Execution.Name', 'execution'),
+  gives('$states.context.Execution.StartTime', '2026-01-01T00:00:00.000Z'),
+  gives('$states.context.Execution.Input.number', 3),
+  gives('$states.context.Execution.RedriveCount', 0),
+  gives('$states.context.StateMachine.Name', 'state-machine'),
+  gives('$keys($states)', ['input', 'context']),
+  fails(
+    '$nowhere',
+    /The JSONata expression '\$nowhere' specified for the field 'Output\/at' returned nothing/,
+  ),
+  fails(
+    '$states.input.text + 1',
+    /threw an error during evaluation\. T2001: The left side of the "\+" operator/,
+  ),
+  fails('$eval("1")', /T1006: Attempted to invoke a non-function/),
+  fails('$error("no")', /D3137: no/),
+  fails('$hash("x", "CRC")', /\$hash does not know the algorithm "CRC"/),
+  fails('$parse("{")', /threw an error during evaluation/),
+  fails('$partition([1], 0)', /positive integer/),
+  fails('1 / 0', /D1001: Number out of range/),
+  fails('function($x) { $x }', /function/),
+  fails('($f := function($x) { $f($x + 1) }; $f(1))', /took more than 200000 steps/),
+  fails('($f := function($x) { 1 + $f($x) }; $f(1))', /took more than 200000 steps/),
+  fails('$', /returned nothing/),
+  fails('number', /returned nothing/),
+  undefinedAt('Output', { Look: pass({ Output: '{% $gone %}' }) }, 'Output'),
+  undefinedAt('Output deep down', { Look: pass({ Output: { a: { b: ['{% $gone %}'] } } }) }, 'Output/a/b[0]'),
+  undefinedAt('Assign', { Look: pass({ Assign: { x: '{% $gone %}' } }) }, 'Assign/x'),
+  undefinedAt('Arguments', { Look: invoke({ Arguments: '{% $gone %}' }) }, 'Arguments'),
+  undefinedAt('argument', { Look: invoke({ Arguments: { Payload: '{% $gone %}' } }) }, 'Arguments/Payload'),
+  undefinedAt('TimeoutSeconds', { Look: invoke({ TimeoutSeconds: '{% $gone %}' }) }, 'TimeoutSeconds'),
+  undefinedAt('HeartbeatSeconds', { Look: invoke({ HeartbeatSeconds: '{% $gone %}' }) }, 'HeartbeatSeconds'),
+  undefinedAt('Output of a task', { Look: invoke({ Output: '{% $gone %}' }) }, 'Output'),
+  undefinedAt(
+    'RoleArn',
+    { Look: invoke({ Credentials: { RoleArn: '{% $gone %}' } }) },
+    'Credentials/RoleArn',
+  ),
+  {
+    title: 'strings that are not wholly an expression stay as they are',
+    states: {
+      Look: pass({
+        Output: [' {% 1 %}', '{% 1 %} ', '$states.input', 'States.Format()', '{%%', { 'a.$': '$' }],
+      }),
+    },
+    output: [' {% 1 %}', '{% 1 %} ', '$states.input', 'States.Format()', '{%%', { 'a.$': '$' }],
+  },
+  {
+    title: 'an evaluation keeps the order of the fields',
+    states: { Look: pass({ Output: { z: '{% $sum([1]) %}', a: 1, m: '{% $states.input.number %}' } }) },
+    input,
+    output: { z: 1, a: 1, m: 3 },
+  },
+  {
+    title: 'an array that an expression built is plain data to the next state',
+    states: {
+      Build: pass({ Assign: { built: '{% {"list": $append($states.input.one, [])} %}' }, Next: 'Use' }),
+      Use: pass({ Output: '{% $built.list %}' }),
+    },
+    input,
+    output: [7],
+  },
+];
