@@ -12,6 +12,8 @@ export interface AwsService {
   readonly operations: Readonly<Record<string, Operation>>;
   /** `rest` only: which operation a request means, with members taken from path and query string. */
   route?(request: RestRequest): { operation: string; input: Members } | undefined;
+  /** `rest` only: how an answer travels when it is not simply status 200 and its JSON. */
+  encode?(operation: string, output: Members): RestAnswer;
 }
 
 export interface Operation {
@@ -44,7 +46,17 @@ export interface RestRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawBody: string;
+  /** The body where it is a JSON object, else empty. */
   readonly body: Members;
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** Members of a request or an answer, as the service's API reference names them. */
