@@ -19,7 +19,10 @@ const project = (name) => ({
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 });
 
+/** Tests that run the synthesized template. */
+const onTheCloud = (name) => ({ ...project(name), globalSetup: '<rootDir>/test/support/synthesize-once.js' });
+
 export default {
-  projects: ['unit', 'workflows', 'contract', 'infra', 'end-to-end'].map(project),
+  projects: [...['unit', 'infra'].map(project), ...['contract', 'workflows', 'end-to-end'].map(onTheCloud)],
   testTimeout: 30_000,
 };

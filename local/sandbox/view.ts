@@ -1,0 +1,75 @@
+/**
+ * What the sandbox page shows and does, of the running embedded cloud. Everything is read anew for each state that is
+ * sent to a page, so every method must be cheap; times are virtual, in epoch milliseconds.
+ */
+export interface SandboxView {
+  /** Differs whenever anything that the other methods answer has changed. Asked four times a second while a page is open. */
+  revision(): string | number;
+  /** All texts in both directions, oldest first. */
+  texts(): readonly SandboxText[];
+  /** All captured mail, oldest first. */
+  mails(): readonly SandboxMail[];
+  /** All executions, in order of their start. */
+  executions(): readonly SandboxExecution[];
+  /** The state machines of the template. */
+  definitions(): readonly SandboxDefinition[];
+  /** A text from a phone, entering exactly as the two-way SMS topic would deliver it. Resolves once it is accepted. */
+  receiveText(text: { readonly from: string; readonly body: string }): Promise<void>;
+  /** What will happen at a deadline, in a coordinator's words; the name of its source is shown if undefined. */
+  describeDue?(due: { readonly at: number; readonly source: string }): string | undefined;
+  /** How grants were used so far; left out, the page says nothing about grants. */
+  grants?(): SandboxGrants | undefined;
+  /** Lines such as "not emulated: AWS::Logs::LogGroup (3): reason". */
+  notes(): readonly string[];
+}
+
+export interface SandboxText {
+  readonly id: string;
+  readonly at: number;
+  /** `out`: from the programme to a phone; `in`: from a phone to the programme. */
+  readonly direction: 'out' | 'in';
+  /** The phone's number, whichever the direction. */
+  readonly phone: string;
+  readonly body: string;
+  /** Only where it differs from the ordinary: `failed`, `opted out` … */
+  readonly problem?: string;
+}
+
+export interface SandboxMail {
+  readonly id: string;
+  readonly at: number;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+export interface SandboxExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly stateMachineName: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Where it stands: several inside Parallel and Map, none when ended. */
+  readonly currentStates: readonly string[];
+  /** Every state entered so far, in order of first entry; the last one is where an ended execution ended. */
+  readonly visitedStates: readonly string[];
+  /** When the state it stands in runs out of time or wakes up. */
+  readonly nextDeadline?: number;
+  /** The error name of an execution that did not succeed. */
+  readonly error?: string;
+}
+
+export interface SandboxDefinition {
+  readonly stateMachineName: string;
+  /** Amazon States Language, as JSON text. */
+  readonly definition: string;
+}
+
+export interface SandboxGrants {
+  readonly used: number;
+  /** One line per grant that nothing has used yet. */
+  readonly unused: readonly string[];
+}

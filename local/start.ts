@@ -1,0 +1,99 @@
+import { existsSync, rmSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { startCloud } from './cloud.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { guardOutbound } from './outbound-guard.ts';
+
+const HELP = `Runs Alongside on this machine: the synthesized template, with no AWS account.
+
+  npm start                     on http://127.0.0.1:4000
+  PORT=5000 npm start           on another port
+  npm start -- --fresh          forget everything and begin anew
+  npm start -- --help           this text
+
+Environment
+  PORT              default 4000
+  ALONGSIDE_DATA    where everything is kept, default .alongside/local
+  LOG_LEVEL         of the functions' log in <data>/functions.log, default INFO
+  AWS_ENDPOINT_URL_DYNAMODB   another DynamoDB instead of the embedded one
+`;
+
+async function main(): Promise<void> {
+  const began = Date.now();
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--help');
+  if (unknown !== undefined) throw new Error(`Unknown option ${unknown}: see npm start -- --help`);
+  if (args.includes('--help')) return void process.stdout.write(HELP);
+  const dataFolder = resolve(process.env['ALONGSIDE_DATA'] ?? '.alongside/local');
+  guardOutbound({ allow: hostsGiven(process.env['AWS_ENDPOINT_URL_DYNAMODB']) });
+
+  // One line about Node 20 from every SDK client would bury what this program has to say.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const port = portOf(process.env['PORT']);
+
+  say('synthesizing the template …');
+  const { synthesize } = await import('#infra/synthesize');
+  const { templates } = synthesize({ stage: 'local', context: { consoleUrl: `http://localhost:${port}/` } });
+  if (args.includes('--fresh')) forget(dataFolder);
+  const known = existsSync(join(dataFolder, 'journal.jsonl'));
+  say(
+    known
+      ? `taking up where the last run stopped (${relative('.', dataFolder)})`
+      : `a new programme in ${relative('.', dataFolder)}`,
+  );
+  const cloud = await startCloud({
+    templates,
+    port,
+    dataFolder,
+    logSink: (line) => void appendFile(join(dataFolder, 'functions.log'), `${line}\n`),
+  });
+
+  for (const note of cloud.notes) say(note);
+  say('sign in as:');
+  for (const { username, role, name } of cloud.signIn.users)
+    say(`  ${username.padEnd(14)} ${name} (${role})`);
+  say(`started in ${((Date.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it, nothing is lost`);
+  process.stdout.write(`ready ${cloud.url}\n`);
+
+  const stop = (): void => {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    say('stopping …');
+    cloud.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+/** Only what a cloud itself keeps there, so that a mistyped ALONGSIDE_DATA costs nobody their files. */
+function forget(dataFolder: string): void {
+  takeDataFolder(dataFolder).release();
+  for (const name of OWN_FILES) rmSync(join(dataFolder, name), { force: true });
+}
+
+const OWN_FILES = [
+  'journal.jsonl',
+  'functions.log',
+  ...['', '-wal', '-shm'].map((suffix) => `dynamodb.sqlite${suffix}`),
+];
+
+function portOf(text: string | undefined): number {
+  if (text === undefined || text === '') return 4000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`PORT must be a whole number from 0 to 65535, not "${text}"; e.g. PORT=4000 npm start`);
+}
+
+function hostsGiven(url: string | undefined): string[] {
+  return url === undefined || url === '' ? [] : [new URL(url).hostname];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`alongside: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+await main().catch(fail);
