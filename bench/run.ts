@@ -29,6 +29,9 @@ const BENCHES: Record<string, () => Promise<BenchResult[]>> = {
   },
 };
 
+// The SDK's word about Node 20 is no measurement.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 const unknown = wanted.find((name) => !(name in BENCHES));

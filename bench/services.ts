@@ -153,7 +153,10 @@ function cases(cloud: Cloud): Case[] {
 }
 
 function functionName(cloud: Cloud): string {
-  return cloud.deployment.ofType('AWS::Lambda::Function')[0]?.physicalId ?? '';
+  const found = cloud.deployment
+    .ofType('AWS::Lambda::Function')
+    .find(({ metadata }) => metadata['alongside:folder'] === 'close-check-in');
+  return found?.physicalId ?? '';
 }
 
 async function perSecond(send: () => Promise<unknown>, count: number): Promise<number> {
@@ -165,7 +168,8 @@ async function perSecond(send: () => Promise<unknown>, count: number): Promise<n
 
 async function doNothing(): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
-    request.resume().on('end', () => response.end('{}'));
+    const form = request.headers['content-type']?.includes('form') === true;
+    request.resume().on('end', () => response.end(form ? '<Answer><PublishResult/></Answer>' : '{}'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
