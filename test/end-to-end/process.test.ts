@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** The whole test is `npm run crash-test` (50 kills, 20 couples); this is the same with fewer. */
+describe('kill -9 at random moments', () => {
+  it('loses nothing and sends nothing twice', async () => {
+    const args = [
+      '--import',
+      'tsx',
+      'scripts/crash-test.ts',
+      '--kills',
+      '4',
+      '--couples',
+      '3',
+      '--seed',
+      '11',
+    ];
+
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+
+    expect(stdout).toContain('4 kills;');
+    expect(stdout).toContain('the final state is the same');
+  }, 180_000);
+});
+
+describe('npm start', () => {
+  it.each([
+    ['an unknown option', ['--frsh'], {}, 'Unknown option --frsh: see npm start -- --help'],
+    [
+      'a port that is no number',
+      [],
+      { PORT: 'http' },
+      'PORT must be a whole number from 0 to 65535, not "http"',
+    ],
+  ])(
+    'says in one line what is wrong with %s',
+    async (_what, args, env, message) => {
+      const started = promisify(execFile)(process.execPath, ['--import', 'tsx', 'local/start.ts', ...args], {
+        env: { ...process.env, ...env },
+      });
+
+      await expect(started).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+    },
+    60_000,
+  );
+
+  it('explains itself', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      'local/start.ts',
+      '--help',
+    ]);
+
+    expect(stdout).toContain('PORT=5000 npm start');
+  }, 60_000);
+});
