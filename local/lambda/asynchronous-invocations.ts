@@ -3,7 +3,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Caller, CloudCalls, Members } from '../aws-service.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import { DurableWork, type Again, type Attempt } from '#local/scheduler/durable-work';
+import { DurableWork, type Again, type Attempt } from '../durable-work.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import type { InvokeJson, InvokeJsonAnswer } from './lambda.ts';

@@ -180,6 +180,25 @@ function placeAcross(layers: readonly Box[][], chains: readonly Chain[]): void {
       spread(layer, new Map(wanted));
     }
   }
+  for (const { ids } of chains)
+    straighten(
+      ids.flatMap((id) => boxes.get(id) ?? []),
+      layers,
+    );
+}
+
+/** A line that is almost straight becomes straight, where its states have room to move. */
+function straighten(boxes: readonly Box[], layers: readonly Box[][]): void {
+  for (const [index, box] of boxes.entries()) {
+    const before = boxes[index - 1];
+    if (before === undefined || Math.abs(before.x - box.x) > GAP_ACROSS) continue;
+    const layer = layers.find((one) => one.includes(box)) ?? [];
+    const hasRoom = layer.every(
+      (other) =>
+        other === box || Math.abs(other.x - before.x) >= (other.width + box.width) / 2 + GAP_ACROSS / 2,
+    );
+    if (hasRoom) box.x = before.x;
+  }
 }
 
 interface Pull {
@@ -212,21 +231,27 @@ function finish(
   const boxes = layers.flat();
   const left = Math.min(...boxes.map((box) => box.x - box.width / 2));
   const tops = new Map<string, number>();
+  const heights = new Map<string, number>();
   let y = 0;
   for (const layer of layers) {
     const tallest = Math.max(...layer.map((box) => box.height));
-    for (const box of layer) tops.set(box.id, y + (tallest - box.height) / 2);
+    for (const box of layer) {
+      // A bend is as tall as its layer: lines pass between the states and turn only in the gaps.
+      heights.set(box.id, isBend(box.id) ? tallest : box.height);
+      tops.set(box.id, isBend(box.id) ? y : y + (tallest - box.height) / 2);
+    }
     y += tallest + GAP_DOWN;
   }
   const edges = chains.map(({ link, ids }) => {
-    const points = ids.flatMap((id) => {
-      const box = nodes.get(id);
-      return box === undefined ? [] : [{ box, x: box.x - left, y: tops.get(id) ?? 0 }];
+    const points = ids.flatMap((id, index) => {
+      const x = (nodes.get(id)?.x ?? 0) - left;
+      const top = { x, y: tops.get(id) ?? 0 };
+      const bottom = { x, y: top.y + (heights.get(id) ?? 0) };
+      return index === 0 ? [bottom] : index === ids.length - 1 ? [top] : [top, bottom];
     });
-    const ends = points.map(({ box, x, y: top }, index) => ({ x, y: index === 0 ? top + box.height : top }));
     return {
       kind: link.kind ?? 'next',
-      points: ends,
+      points: isUpwards(link, nodes) ? upwards(points) : points,
       ...(link.label !== undefined && { label: link.label }),
     };
   });
@@ -238,6 +263,22 @@ function finish(
   });
   const width = Math.max(...boxes.map((box) => box.x + box.width / 2)) - left;
   return { width, height: y - GAP_DOWN, nodes: placed, edges };
+}
+
+const isUpwards = ({ from, to }: Link, nodes: ReadonlyMap<string, Box>): boolean =>
+  (nodes.get(from)?.rank ?? 0) > (nodes.get(to)?.rank ?? 0);
+
+/** A line that leads back up leaves and arrives like the others; only the bends on its way are passed upwards. */
+function upwards(points: PlacedEdge['points']): PlacedEdge['points'] {
+  const [first, ...rest] = points;
+  const last = rest.pop();
+  if (first === undefined || last === undefined) return points;
+  const turned: { x: number; y: number }[] = [];
+  for (let index = 0; index + 1 < rest.length; index += 2) {
+    const [top, bottom] = [rest[index], rest[index + 1]];
+    if (top !== undefined && bottom !== undefined) turned.push(bottom, top);
+  }
+  return [first, ...turned, last];
 }
 
 function neighbours(id: string, chains: readonly Chain[]): string[] {

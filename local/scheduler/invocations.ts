@@ -2,8 +2,8 @@ import { AwsError } from '../aws-error.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type Caller, type CloudCalls, type Members } from '../aws-service.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import { DurableWork, type Again, type Attempt } from './durable-work.ts';
-import { codeOf, isRetryable } from './is-retryable.ts';
+import { DurableWork, type Again, type Attempt } from '../durable-work.ts';
+import { codeOf, isRetryable } from '../is-retryable.ts';
 import { targetKindOf, type Target } from './schedule-input.ts';
 
 /**

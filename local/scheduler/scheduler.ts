@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { Access, AwsService, Members, Operation, RestRequest } from '../aws-service.ts';
 import type { Deployment } from '../template/deployment.ts';
-import { Deadlines } from './deadlines.ts';
+import { Deadlines } from '../deadlines.ts';
 import { createInvocations, type InvocationOptions } from './invocations.ts';
 import { inputs, read, scheduleOfTemplate, type ScheduleInput } from './schedule-input.ts';
 import { delayInWindow, describe, nextFire, scheduleArn, type StoredSchedule } from './stored-schedule.ts';

@@ -10,8 +10,8 @@ import {
 } from '../aws-service.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import { DurableWork, type Again, type Attempt } from '#local/scheduler/durable-work';
-import { codeOf, isRetryable } from '#local/scheduler/is-retryable';
+import { DurableWork, type Again, type Attempt } from '../durable-work.ts';
+import { codeOf, isRetryable } from '../is-retryable.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { checkAddress, parseAddress } from './addresses.ts';
 import { sendingSettings, sesArn, type Identity } from './identities.ts';

@@ -1,8 +1,8 @@
 import type { Caller, CloudCalls } from '../aws-service.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import { DurableWork, type Again, type Attempt } from '#local/scheduler/durable-work';
-import { codeOf, isRetryable } from '#local/scheduler/is-retryable';
+import { DurableWork, type Again, type Attempt } from '../durable-work.ts';
+import { codeOf, isRetryable } from '../is-retryable.ts';
 import { functionEvent, queueMessage, type Notification } from './notification.ts';
 import type { Subscription } from './topics.ts';
 

@@ -1,5 +1,5 @@
 import type { DurableMap, Journal } from '../journal.ts';
-import { Deadlines } from '#local/scheduler/deadlines';
+import { Deadlines } from '../deadlines.ts';
 import { receiptOf, type Receipt } from './receipt-handle.ts';
 import type { MessageAttributes } from './message-digest.ts';
 import type { QueueSettings } from './queue-settings.ts';

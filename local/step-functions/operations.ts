@@ -11,6 +11,7 @@ import { MAX_DATA_BYTES } from './limits.ts';
 import { InvalidDefinition, parseStateMachine } from './parse-state-machine.ts';
 import type { Run, Runner } from './runner.ts';
 import type { DeployedMachine, StateMachines } from './state-machines.ts';
+import { operation, paged } from './typed-operation.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a closed execution can be seen, and its name stays taken; and how long it can be redriven. */
@@ -193,28 +194,6 @@ const TokenInput = z.object({ taskToken: z.string().min(1).max(2048) });
 const SuccessInput = TokenInput.extend({ output: z.string() });
 const FailureInput = TokenInput.extend(ErrorFields);
 
-/** An operation whose members are checked as the service checks them: a bad one is a ValidationException naming it. */
-function operation<S extends z.ZodType>(schema: S, { access, run }: TypedOperation<z.infer<S>>): Operation {
-  const read = (input: Members): z.infer<S> => {
-    const parsed = schema.safeParse(input);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? 'input';
-    if (issue?.message === 'InvalidName')
-      throw new AwsError('InvalidName', `Invalid Name: '${String(input['name'])}'`);
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value at '${field}' ${issue?.message ?? 'is invalid'}`,
-    );
-  };
-  return { access: (input) => access(read(input)), run: (input) => run(read(input)) };
-}
-
-interface TypedOperation<T> {
-  access(input: T): readonly Access[];
-  run(input: T): Promise<Members> | Members;
-}
-
 const on = (action: string, resource: string): readonly Access[] => [{ action, resource }];
 const onExecution = (action: string) => (input: { executionArn: string }) => on(action, input.executionArn);
 
@@ -300,14 +279,3 @@ function withoutData(event: HistoryEvent): Members {
   ) as Members;
 }
 const DATA_MEMBERS = new Set(['input', 'output', 'parameters', 'assignedVariables', 'cause']);
-
-function paged<T>(
-  rows: readonly T[],
-  { size, token }: { size: number; token: string | undefined },
-): { page: readonly T[]; next: string | undefined } {
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw new AwsError('InvalidToken', `Invalid Token: 'nextToken'`);
-  const next = from + size < rows.length ? Buffer.from(String(from + size)).toString('base64url') : undefined;
-  return { page: rows.slice(from, from + size), next };
-}

@@ -10,6 +10,16 @@ const long = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   second: '2-digit',
 });
+const short = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const narrow = matchMedia('(max-width: 44rem)');
 const { timeZone } = long.resolvedOptions();
 
 /** The clock: shows virtual time as the server tells it, counts along while it runs, and moves it. */
@@ -22,7 +32,7 @@ export function startClock() {
 
   function draw() {
     if (clock === undefined) return;
-    find('clock-now').textContent = long.format(now());
+    find('clock-now').textContent = (narrow.matches ? short : long).format(now());
     find('clock-now').dateTime = new Date(now()).toISOString();
     find('clock-now').title = `Time zone: ${timeZone}`;
     const state = find('clock-state');

@@ -28,7 +28,7 @@ export function startMailbox() {
               'span',
               {},
               make('strong', {}, mail.subject),
-              make('span', { class: 'where' }, `to ${mail.to.join(', ')}`),
+              make('span', { class: 'where' }, mail.to.join(', ')),
               make('small', {}, momentOf(mail.at)),
             ),
           ),

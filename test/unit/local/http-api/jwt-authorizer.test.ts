@@ -23,9 +23,11 @@ beforeAll(async () => {
   theirs = await generateKeyPair('RS256');
 });
 
+type Claims = { [Name in keyof JWTPayload]?: JWTPayload[Name] | undefined };
+
 const now = (): number => Math.floor(Date.now() / 1000);
 
-function aToken(claims: JWTPayload = {}, key: CryptoKey = ours.privateKey): Promise<string> {
+function aToken(claims: Claims = {}, key: CryptoKey = ours.privateKey): Promise<string> {
   const standard = {
     iss: LOCAL_ISSUER,
     client_id: 'client1',
@@ -33,7 +35,8 @@ function aToken(claims: JWTPayload = {}, key: CryptoKey = ours.privateKey): Prom
     exp: now() + 60,
     scope: 'openid email',
   };
-  return new SignJWT({ ...standard, ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).sign(key);
+  const payload = JSON.parse(JSON.stringify({ ...standard, ...claims })) as JWTPayload;
+  return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).sign(key);
 }
 
 async function withAuthorizer(use: (api: RunningApi) => Promise<void>): Promise<void> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { VirtualClock } from '#local/clock';
 import { Journal } from '#local/journal';
-import { Deadlines } from '#local/scheduler/deadlines';
-import { DurableWork, type Again } from '#local/scheduler/durable-work';
+import { Deadlines } from '#local/deadlines';
+import { DurableWork, type Again } from '#local/durable-work';
 
 const START = Date.UTC(2026, 10, 24, 9);
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from './aws-error.ts';
 
 /**
  * Whether an AWS service that delivers for somebody tries again after this error: throttles and server faults yes;

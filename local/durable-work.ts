@@ -1,5 +1,5 @@
-import type { TimerSource, VirtualClock } from '../clock.ts';
-import type { DurableMap, Journal } from '../journal.ts';
+import type { TimerSource, VirtualClock } from './clock.ts';
+import type { DurableMap, Journal } from './journal.ts';
 import { Deadlines } from './deadlines.ts';
 
 /**
