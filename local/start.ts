@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--help');
   if (unknown !== undefined) throw new Error(`Unknown option ${unknown}: see npm start -- --help`);
   if (args.includes('--help')) return void process.stdout.write(HELP);
-  const dataFolder = resolve(process.env['ALONGSIDE_DATA'] ?? '.alongside/local');
+  const dataFolder = resolve(process.env['ALONGSIDE_DATA'] || '.alongside/local');
   guardOutbound({ allow: hostsGiven(process.env['AWS_ENDPOINT_URL_DYNAMODB']) });
 
   // One line about Node 20 from every SDK client would bury what this program has to say.
