@@ -19,7 +19,7 @@ const BENCHES: Record<string, () => Promise<BenchResult[]>> = {
   dynamodb: benchDynamoDb,
   start: benchStart,
   bundles: async () => {
-    const sizes = await bundleFunctions({ root: '.' });
+    const sizes = await bundleFunctions({ root: process.cwd() });
     return Object.entries(sizes).map(([folder, bytes]) => ({
       name: `bundle of ${folder}`,
       value: bytes / 1000,

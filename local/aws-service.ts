@@ -2,7 +2,7 @@ import type { AwsError } from './aws-error.ts';
 
 /**
  * One emulated AWS service: a table of operations with their real names and real (PascalCase) members. The same table
- * answers the SDK over the wire (front-door.ts) and Step Functions' service integrations (`Cloud.call`).
+ * answers the SDK over the wire (wire/aws-api.ts) and Step Functions' service integrations (`Cloud.call`).
  */
 export interface AwsService {
   /** The name in the SigV4 credential scope, which is also the IAM prefix: `sqs`, `states`, `sns`, `ses` … */

@@ -116,12 +116,14 @@ export class VirtualClock {
   /** Moves time forward by `milliseconds`, stopping at every deadline on the way; returns when quiet at the new time. */
   async advance(milliseconds: number): Promise<void> {
     if (!(milliseconds >= 0)) throw new RangeError('advance: milliseconds must be zero or more');
+    this.#requireStarted();
     await this.#whileStopped(async () => {
       const target = this.now() + milliseconds;
       await this.settle();
       for (let next = this.nextDue(); next !== undefined && next.at <= target; next = this.nextDue()) {
         this.#moveTo(next.at);
         await this.settle();
+        this.#requireStarted();
       }
       this.#moveTo(target);
     });
@@ -129,6 +131,7 @@ export class VirtualClock {
 
   /** Moves time to the earliest deadline and runs it. Resolves to what it was, or undefined when nothing waits. */
   async advanceToNext(): Promise<Due | undefined> {
+    this.#requireStarted();
     return this.#whileStopped(async () => {
       await this.settle();
       const next = this.nextDue();
@@ -170,6 +173,11 @@ export class VirtualClock {
         this.#onError(error);
       }
     }
+  }
+
+  /** A clock that nobody started runs nothing: moving it would pass over deadlines, or wait for them for ever. */
+  #requireStarted(): void {
+    if (!this.#started) throw new Error('the clock has been stopped, or was never started');
   }
 
   #isDue(now: number): boolean {

@@ -19,8 +19,10 @@ import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 import { createSms, type Sms } from './sms/sms.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSqs, type Sqs } from './sqs/sqs.ts';
+import type { Observe } from './step-functions/observation.ts';
 import { createStepFunctions, type StepFunctions } from './step-functions/step-functions.ts';
 import { loadTemplates, type LoadedDeployment } from './template/load-templates.ts';
+import { createUsage, type Usage } from './usage/usage.ts';
 import { openWebServer, type RequestHandler } from './web-server.ts';
 import { createAwsApi } from './wire/aws-api.ts';
 
@@ -63,6 +65,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       credentialsOf: (roleArn) => iam.accessKeys.credentialsOf(roleArn),
       endpointUrl: () => server.url,
       ...(options.logSink !== undefined && { sink: options.logSink }),
+      ...(options.functionEnvironment !== undefined && { environment: options.functionEnvironment }),
     });
     const sms = createSms(wiring);
     const sns = createSns({ ...wiring, sms });
@@ -71,6 +74,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const stepFunctions = createStepFunctions({
       ...wiring,
       ...(options.random && { random: options.random }),
+      ...(options.observe && { observe: options.observe }),
     });
     for (const { service } of [dynamoDb, sqs, lambda, sns, ses, scheduler, stepFunctions]) calls.add(service);
     createEventSourceMappings({ ...wiring, sqs, lambda });
@@ -100,7 +104,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ]);
       await close();
     };
-    return { ...services, url: server.url, clock, calls, iam, deployment, notes, stop };
+    const usage = createUsage({ ...services, calls });
+    return { ...services, url: server.url, clock, calls, iam, deployment, usage, notes, stop };
   } catch (error) {
     await close();
     throw error;
@@ -124,6 +129,8 @@ export interface Cloud {
   readonly dynamoDb: DynamoDb;
   readonly signIn: SignIn;
   readonly httpApi: HttpApi;
+  /** What the bill would count since the process started. */
+  usage(): Usage;
   /** One line for everything in the templates that has no meaning on one machine. */
   readonly notes: readonly string[];
   /** Lets work in flight end (5 s at most), then ends everything it opened. The next start goes on from there. */
@@ -142,9 +149,13 @@ export interface CloudOptions {
   readonly loadFunction?: (folder: string) => Promise<FunctionExport>;
   /** Gets what the functions log, line by line. Absent: standard output. */
   readonly logSink?: (line: string) => void;
+  /** More environment variables for every function; the template's own win. */
+  readonly functionEnvironment?: Readonly<Record<string, string>>;
   /** Gets a line for each thing that an operator should know. Absent: standard error. */
   readonly report?: (line: string) => void;
   readonly random?: () => number;
+  /** Told of every step that executions take. */
+  readonly observe?: Observe;
 }
 
 /** What is cut off then is no worse off than after a kill: the next start takes it up. */
@@ -199,7 +210,9 @@ function frontDoor({ awsApi, sandbox, signIn, httpApi }: Doors): RequestHandler 
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       return void response.end(JSON.stringify({ status: 'ok' }));
     }
-    if (!isFromThisMachine(request)) {
+    // The HTTP API is asked with a token, and says by CORS which pages may: it needs no such guard.
+    const guarded = path === '/' || path.startsWith('/sandbox') || path.startsWith('/sign-in');
+    if (guarded && !isFromThisMachine(request)) {
       response.writeHead(403, { 'content-type': 'application/problem+json' });
       const detail = 'Only pages of this machine may ask: open the address that npm start printed.';
       return void response.end(JSON.stringify({ title: 'Forbidden', status: 403, detail }));

@@ -31,7 +31,8 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // No right to signal it: it lives, as somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -32,8 +32,7 @@ export class Journal {
   static open(file?: string): Journal {
     if (file === undefined) return new Journal(new Map(), undefined);
     mkdirSync(dirname(file), { recursive: true });
-    const lines = existsSync(file) ? readLines(file) : [];
-    compact(file, lines);
+    const lines = compact(file, existsSync(file) ? readLines(file) : []);
     return new Journal(groupByName(lines), openSync(file, 'a'));
   }
 
@@ -82,7 +81,7 @@ export class Journal {
   }
 
   #append(lines: readonly Line[]): void {
-    if (this.#fd !== undefined) writeSync(this.#fd, `${JSON.stringify(lines)}\n`);
+    if (this.#fd !== undefined) writeWhole(this.#fd, `${JSON.stringify(lines)}\n`);
   }
 }
 
@@ -165,11 +164,28 @@ type Line = [name: string, ...Change];
 function readLines(file: string): Line[] {
   const text = readFileSync(file, 'utf8');
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
-  return complete.split('\n').flatMap((row) => (row === '' ? [] : (JSON.parse(row) as Line[])));
+  return complete.split('\n').flatMap((row, index) => (row === '' ? [] : parseRow(row, { file, index })));
+}
+
+/** Only a last line can be torn by a crash; any other that is no JSON was damaged from outside, and guessing would lose data. */
+function parseRow(row: string, { file, index }: { file: string; index: number }): Line[] {
+  try {
+    return JSON.parse(row) as Line[];
+  } catch {
+    throw new Error(
+      `Line ${index + 1} of ${file} is damaged: put back a copy of the file, or start anew with npm start -- --fresh`,
+    );
+  }
+}
+
+/** A file system may take less than it is given at once. */
+function writeWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
 }
 
 /** Rewrites the file with only what is still true; the old file stays until the new one is safely on disk. */
-function compact(file: string, lines: Line[]): void {
+function compact(file: string, lines: readonly Line[]): Line[] {
   const latest = new Map<string, Line>();
   for (const line of lines) {
     const [name, kind, key, value] = line;
@@ -184,11 +200,11 @@ function compact(file: string, lines: Line[]): void {
   }
   const fresh = `${file}.new`;
   const fd = openSync(fresh, 'w');
-  for (const line of latest.values()) writeSync(fd, `${JSON.stringify([line])}\n`);
+  for (const line of latest.values()) writeWhole(fd, `${JSON.stringify([line])}\n`);
   fsyncSync(fd);
   closeSync(fd);
   renameSync(fresh, file);
-  lines.splice(0, lines.length, ...latest.values());
+  return [...latest.values()];
 }
 
 function groupByName(lines: readonly Line[]): Map<string, Line[]> {

@@ -46,13 +46,19 @@ async function main(): Promise<void> {
     templates,
     port,
     dataFolder,
-    logSink: (line) => void appendFile(join(dataFolder, 'functions.log'), `${line}\n`),
+    // A log that cannot be written is no reason to stop serving people.
+    logSink: (line) => void appendFile(join(dataFolder, 'functions.log'), `${line}\n`).catch(() => undefined),
+    functionEnvironment: { ...(process.env['LOG_LEVEL'] && { LOG_LEVEL: process.env['LOG_LEVEL'] }) },
   });
 
   for (const note of cloud.notes) say(note);
   say('sign in as:');
   for (const { username, role, name } of cloud.signIn.users)
     say(`  ${username.padEnd(14)} ${name} (${role})`);
+  const { accessKeyId, secretAccessKey } = cloud.iam.accessKeys.operator;
+  say('for an AWS SDK or the AWS CLI, with every right:');
+  say(`  AWS_ENDPOINT_URL=${cloud.url} AWS_REGION=us-east-1`);
+  say(`  AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
   say(`started in ${((Date.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it, nothing is lost`);
   process.stdout.write(`ready ${cloud.url}\n`);
 

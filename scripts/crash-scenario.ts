@@ -97,7 +97,8 @@ async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unkn
         .runs()
         .filter(({ execution }) => execution.name.startsWith(String(participantId)))
         .map(
-          ({ execution }) => `${execution.name.slice(-4)} ${execution.status} ${String(outcomeOf(execution.output))}`,
+          ({ execution }) =>
+            `${execution.name.slice(-4)} ${execution.status} ${String(outcomeOf(execution.output))}`,
         )
         .sort(),
     };

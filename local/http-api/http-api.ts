@@ -20,7 +20,12 @@ import { matchRoute, type Match } from './routes.ts';
 export function createHttpApi(options: HttpApiOptions): HttpApi {
   const definition = readHttpApi(options.deployment);
   if (definition === undefined) {
-    return { handle: async (_request, response) => send(response, gatewayError(404)), routes: [], notes: [] };
+    return {
+      handle: async (_request, response) => send(response, gatewayError(404)),
+      requests: () => 0,
+      routes: [],
+      notes: [],
+    };
   }
   const authorizers = new Map<string, Authorize>();
   for (const [id, authorizer] of definition.authorizers) {
@@ -81,7 +86,9 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
     }
   }
 
+  let requests = 0;
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    requests += 1;
     const preflight = preflightAnswer(definition?.cors, request);
     if (preflight !== undefined) {
       request.resume();
@@ -99,7 +106,12 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
     return { ...Object.fromEntries(kept), ...corsHeaders(definition.cors, request) };
   }
 
-  return { handle, routes: definition.routes.map((route) => route.routeKey), notes: definition.notes };
+  return {
+    handle,
+    requests: () => requests,
+    routes: definition.routes.map((route) => route.routeKey),
+    notes: definition.notes,
+  };
 }
 
 export interface HttpApiOptions {
@@ -121,6 +133,8 @@ export type InvokeFunction = (request: {
 export interface HttpApi {
   /** Answers one request whose body nobody has read yet. Never rejects because of what a function does. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Requests since the process started, whatever they were answered. */
+  requests(): number;
   readonly routes: readonly string[];
   /** One line for each setting of the template that has no meaning here. */
   readonly notes: readonly string[];

@@ -26,6 +26,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   );
   const running = new Map<string, number>();
   const counts = new Map<string, number>();
+  let gigabyteSeconds = 0;
 
   function sandboxOf(reference: string): Sandbox {
     const name = functionNameOf(reference);
@@ -50,7 +51,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     running.set(name, busy + 1);
     counts.set(name, (counts.get(name) ?? 0) + 1);
     try {
-      const outcome = await clock.work(() => sandbox.run(json, requestId));
+      const { milliseconds = 0, ...outcome } = await clock.work(() => sandbox.run(json, requestId));
+      gigabyteSeconds += (sandbox.settings.memoryMegabytes / 1_024) * (Math.ceil(milliseconds) / 1_000);
       return { ...outcome, requestId };
     } finally {
       running.set(name, (running.get(name) ?? 1) - 1);
@@ -124,6 +126,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     },
     settingsOf: (reference) => settings.get(functionNameOf(reference)),
     counts: () => counts,
+    gigabyteSeconds: () => gigabyteSeconds,
   };
 }
 
@@ -137,6 +140,8 @@ export interface Lambda {
   settingsOf(nameOrArn: string): FunctionSettings | undefined;
   /** Invocations by function name since the process started. */
   counts(): ReadonlyMap<string, number>;
+  /** Memory in the template times wall time of the handlers on this machine, in whole milliseconds as on the bill. */
+  gigabyteSeconds(): number;
 }
 
 export interface InvokeRequest {

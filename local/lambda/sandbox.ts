@@ -28,6 +28,7 @@ export class Sandbox {
     // Loading is Lambda's init phase: the timeout starts after it.
     const { timeoutSeconds } = this.settings;
     const endsAt = Date.now() + timeoutSeconds * 1_000;
+    const startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
     const timedOut = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), timeoutSeconds * 1_000);
@@ -39,12 +40,13 @@ export class Sandbox {
       timedOut,
     ]);
     clearTimeout(timer);
+    const milliseconds = performance.now() - startedAt;
     if (outcome === undefined) {
       const errorMessage = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-      return failed({ errorType: 'Sandbox.Timedout', errorMessage });
+      return { ...failed({ errorType: 'Sandbox.Timedout', errorMessage }), milliseconds };
     }
     this.#idle.push(instance);
-    return outcome;
+    return { ...outcome, milliseconds };
   }
 
   async #answer(instance: Handler, eventJson: string, context: Context): Promise<Outcome> {
@@ -112,6 +114,8 @@ export interface SandboxOptions {
 export interface Outcome {
   readonly json: string;
   readonly functionError?: 'Unhandled';
+  /** Wall time of the handler, without loading its code. Absent when it never ran. */
+  readonly milliseconds?: number;
 }
 
 /** Lambda's limit for a synchronous request and its answer. */

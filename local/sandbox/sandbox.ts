@@ -16,10 +16,10 @@ import type { SandboxView } from './view.ts';
  * Answers only requests from this machine's own pages and tools; anything wrong is answered with a problem that names
  * the field. Moves of the clock are done one after the other.
  */
-export function createSandbox({ view, clock, users = [], issueToken, clientId }: SandboxOptions): Sandbox {
+export function createSandbox({ view, clock, users = [], issueToken }: SandboxOptions): Sandbox {
   const assets = readAssets();
   const pictureOf = createPictures();
-  const read = () => readState({ view, clock, users, clientId });
+  const read = () => readState({ view, clock, users });
   const events = createEventStream({ fingerprint: () => fingerprint({ view, clock }), read });
   let lastMove: Promise<unknown> = Promise.resolve();
 
@@ -129,8 +129,6 @@ export interface SandboxOptions {
   /** Who can be chosen for a token; the first of them is what the page acts as. */
   readonly users?: readonly DemoUser[];
   readonly issueToken?: SignIn['issueToken'];
-  /** The app client with which the page offers to sign in; its redirect URLs must contain the page. */
-  readonly clientId?: string;
 }
 
 export interface Sandbox {

@@ -3,7 +3,7 @@ import type { DemoUser } from '../sign-in/demo-users.ts';
 import type { SandboxExecution, SandboxGrants, SandboxMail, SandboxText, SandboxView } from './view.ts';
 
 /** All that a page needs to draw itself, bounded in size: the newest of everything, with the number of the rest. */
-export function readState({ view, clock, users, clientId }: StateSources): SandboxState {
+export function readState({ view, clock, users }: StateSources): SandboxState {
   const executions = view.executions();
   const running = executions.filter((one) => one.endedAt === undefined);
   const ended = executions.filter((one) => one.endedAt !== undefined);
@@ -29,7 +29,6 @@ export function readState({ view, clock, users, clientId }: StateSources): Sandb
     grants: view.grants?.(),
     notes: view.notes(),
     users: users.map(({ username, name, groups }) => ({ username, name, groups })),
-    clientId,
   };
 }
 
@@ -45,14 +44,13 @@ export function describeDue(
   view: SandboxView,
   due: { readonly at: number; readonly source: string },
 ): string {
-  return view.describeDue?.(due) ?? due.source;
+  return view.describeDue?.(due) ?? wordsFor[due.source] ?? due.source;
 }
 
 export interface StateSources {
   readonly view: SandboxView;
   readonly clock: VirtualClock;
   readonly users: readonly DemoUser[];
-  readonly clientId: string | undefined;
 }
 
 export interface SandboxState {
@@ -76,9 +74,17 @@ export interface SandboxState {
   readonly grants: SandboxGrants | undefined;
   readonly notes: readonly string[];
   readonly users: readonly Pick<DemoUser, 'username' | 'name' | 'groups'>[];
-  /** The app client that the page signs in with; undefined when the template has none. */
-  readonly clientId: string | undefined;
 }
+
+const wordsFor: Readonly<Record<string, string>> = {
+  states: 'a workflow goes on',
+  scheduler: 'a schedule runs',
+  sqs: 'a message comes back into its queue',
+  'dynamodb-ttl': 'a stored item expires',
+  'event source mappings': 'a queue is looked into again',
+  'lambda/asynchronous': 'a function is tried again',
+  'sns/deliveries': 'a message is delivered again',
+};
 
 const MAX_TEXTS = 500;
 const MAX_MAILS = 100;

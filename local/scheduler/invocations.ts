@@ -14,6 +14,7 @@ import { targetKindOf, type Target } from './schedule-input.ts';
 export function createInvocations(options: InvocationOptions): Invocations {
   const { clock, calls, report } = options;
   const work = new DurableWork<Invocation>({ ...options, name: 'scheduler/invocations', perform });
+  let count = 0;
 
   async function perform(
     invocation: Invocation,
@@ -23,6 +24,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
     const caller: Caller = { kind: 'role', roleArn: target.RoleArn };
     try {
       const input = inputOf(invocation, { id, attempts });
+      count += 1;
       await calls.call({ caller, ...callOf(target.Arn, input) });
       return undefined;
     } catch (error) {
@@ -66,6 +68,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
   }
 
   return {
+    count: () => count,
     add: (id, invocation, dueAt) => work.add(id, invocation, dueAt),
     drop: (id, invocation) =>
       clock.background(() => giveUp(invocation, { id, attempts: 0, code: 'EventAgeExceeded' })),
@@ -73,6 +76,8 @@ export function createInvocations(options: InvocationOptions): Invocations {
 }
 
 export interface Invocations {
+  /** Calls of targets since the process started, repeated ones included. */
+  count(): number;
   add(id: string, invocation: Invocation, dueAt: number): void;
   /** An invocation that is too old to be made: straight to the dead-letter queue. */
   drop(id: string, invocation: Invocation): void;

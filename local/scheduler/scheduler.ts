@@ -165,6 +165,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     service: { name: 'scheduler', wire: 'rest', operations, route },
+    invocations: () => invocations.count(),
     schedules: () =>
       [...schedules.values()].map(({ definition, nextAt }) => ({
         name: definition.Name,
@@ -180,6 +181,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
 export interface Scheduler {
   readonly service: AwsService;
+  /** Calls of targets since the process started. */
+  invocations(): number;
   schedules(): readonly ScheduleView[];
 }
 

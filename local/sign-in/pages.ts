@@ -51,7 +51,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'no-referrer',
+  // With no-referrer, a browser would send the form as coming from nowhere (Origin: null).
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
 };
 

@@ -20,9 +20,14 @@ export function createSignIn({ journal, deployment, origin, ...options }: SignIn
   const pool = readUserPool(deployment);
   const issuer = `${origin}${MOUNT}`;
   const keys = openSigningKeys(journal);
+  // A browser takes the two names of this machine for two origins; people use both.
+  const ownUrls = (options.redirectUrls ?? []).flatMap((url) => [
+    url,
+    url.replace('//127.0.0.1:', '//localhost:'),
+  ]);
   const clients = (pool?.clients ?? []).map((client) => ({
     ...client,
-    callbackUrls: [...new Set([...client.callbackUrls, ...(options.redirectUrls ?? [])])],
+    callbackUrls: [...new Set([...client.callbackUrls, ...ownUrls])],
   }));
   const groupsOf = (user: DemoUser): readonly string[] =>
     user.groups.filter((group) => pool?.groups.includes(group));
@@ -92,7 +97,7 @@ export interface SignInOptions {
   readonly deployment: Deployment;
   /** Where this machine's port is reached, as `http://127.0.0.1:4000`. */
   readonly origin: string;
-  /** Pages that any client may return to, beside the template's. */
+  /** Pages that any client may return to, beside the template's; each also under the name localhost. */
   readonly redirectUrls?: readonly string[];
   readonly wallNow?: () => number;
 }

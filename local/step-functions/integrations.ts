@@ -23,13 +23,17 @@ export async function performTask(task: TaskRequest, { calls, roleArn }: TaskCon
     return { ...withHttpMetadata(answer), Payload: payload };
   }
   try {
+    const service = SIGNING_NAMES[target.service] ?? target.service;
+    const members = target.sdk ? input : optimizedInput(target.service, input);
     const output = await calls.call({
       caller,
-      service: SIGNING_NAMES[target.service] ?? target.service,
+      service,
       operation: capitalised(target.action),
-      input: target.sdk ? input : optimizedInput(target.service, input),
+      // Integrations name every member in PascalCase; this one API has camelCase on the wire.
+      input: service === 'states' ? renamed(members, uncapitalised) : members,
     });
-    return target.sdk ? jsonOf(output) : withHttpMetadata(jsonOf(output));
+    const answer = service === 'states' ? renamed(jsonOf(output), capitalised) : jsonOf(output);
+    return target.sdk ? answer : withHttpMetadata(answer);
   } catch (error) {
     throw asTaskFailure(error, target);
   }
@@ -167,4 +171,13 @@ function jsonOf(output: Members): JsonObject {
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function uncapitalised(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Names of members only: their values are ids, texts and numbers in every operation that a state machine calls. */
+function renamed<T>(members: Record<string, T>, rename: (name: string) => string): Record<string, T> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [rename(name), value]));
 }

@@ -40,6 +40,7 @@ export async function performAgain(turn: Turn, branch: Branch): Promise<void> {
   branch.status = 'ready';
   turn.letSleep(branch.until);
   delete branch.until;
+  turn.noteStep(branch, 'tried-again');
   await follow(turn, branch, await attempt(turn, branch, () => perform(turn, branch, turn.state(branch))));
 }
 

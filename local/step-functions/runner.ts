@@ -6,6 +6,7 @@ import type { StateMachine } from './definition.ts';
 import type { Effect, Execution, Signal, TaskRequest, Verdict } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { branches, nextDeadline, openTasks } from './lifecycle.ts';
+import type { Observe } from './observation.ts';
 import { parseStateMachine } from './parse-state-machine.ts';
 
 /**
@@ -17,6 +18,7 @@ export class Runner {
   readonly #clock: VirtualClock;
   readonly #journal: Journal;
   readonly #random: () => number;
+  readonly #observe: Observe | undefined;
   readonly #runs;
   readonly #history;
   readonly #definitions;
@@ -26,10 +28,11 @@ export class Runner {
   #perform: Performer = NOBODY;
   #revision = 0;
 
-  constructor({ clock, journal, random = Math.random }: RunnerOptions) {
+  constructor({ clock, journal, random = Math.random, observe }: RunnerOptions) {
     this.#clock = clock;
     this.#journal = journal;
     this.#random = random;
+    this.#observe = observe;
     this.#runs = journal.map<Run>('states/runs');
     this.#history = journal.log<HistoryEvent>('states/history');
     this.#definitions = journal.map<string>('states/definitions');
@@ -138,6 +141,7 @@ export class Runner {
       signal,
       now: this.#clock.now(),
       random: this.#random,
+      ...(this.#observe && { observe: this.#observe }),
     });
     if (events.length > 0 || verdict === 'accepted') {
       this.#journal.atomically(() => {
@@ -201,6 +205,7 @@ interface RunnerOptions {
   readonly clock: VirtualClock;
   readonly journal: Journal;
   readonly random?: () => number;
+  readonly observe?: Observe;
 }
 
 const NOBODY: Performer = {

@@ -1,5 +1,4 @@
 import { AwsError } from '../aws-error.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { InvalidDefinition, parseStateMachine } from './parse-state-machine.ts';
 import type { StateMachine } from './definition.ts';
@@ -11,14 +10,14 @@ export class StateMachines {
   constructor(deployment: Deployment) {
     for (const resource of deployment.ofType('AWS::StepFunctions::StateMachine')) {
       const { StateMachineName, RoleArn, DefinitionString, StateMachineType } = resource.properties;
-      const name = String(StateMachineName ?? resource.logicalId);
+      const arn = resource.physicalId;
+      const name = String(StateMachineName ?? arn.split(':').at(-1));
       if (StateMachineType !== undefined && StateMachineType !== 'STANDARD') {
         throw new Error(
           `${resource.stack}/${resource.logicalId}: only STANDARD state machines run here, not ${String(StateMachineType)}`,
         );
       }
       const definition = String(DefinitionString);
-      const arn = `arn:aws:states:${LOCAL_REGION}:${LOCAL_ACCOUNT}:stateMachine:${name}`;
       this.#byArn.set(arn, {
         arn,
         name,

@@ -6,6 +6,7 @@ import type { TaskRequest } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { performTask, startsExecution, TaskFailure } from './integrations.ts';
 import { NestedExecutions } from './nested-executions.ts';
+import type { Observe } from './observation.ts';
 import { stepFunctionsOperations } from './operations.ts';
 import { type Run, Runner } from './runner.ts';
 import { StateMachines } from './state-machines.ts';
@@ -17,7 +18,14 @@ import { StateMachines } from './state-machines.ts';
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { journal, clock, deployment, calls, report } = options;
   const machines = new StateMachines(deployment);
-  const runner = new Runner(options);
+  let transitions = 0;
+  const runner = new Runner({
+    ...options,
+    observe: (observation) => {
+      if (observation.what !== 'left') transitions += 1;
+      options.observe?.(observation);
+    },
+  });
   const nested = new NestedExecutions({ runner, calls, clock, journal });
 
   runner.performWith({
@@ -59,6 +67,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     runs: () => [...runner.all()],
     history: (arn) => runner.history(arn),
     revision: () => runner.revision,
+    transitions: () => transitions,
     definitions: () => machines.all().map(({ name, definition }) => ({ name, definition })),
     resume: () => runner.resume(),
   };
@@ -71,6 +80,8 @@ export interface StepFunctions {
   history(arn: string): readonly HistoryEvent[];
   /** Changes whenever any execution does. */
   revision(): number;
+  /** What AWS bills since the process started: each state entered, and each further attempt at its work. */
+  transitions(): number;
   definitions(): readonly { readonly name: string; readonly definition: string }[];
   /** Goes on with every execution that a former process left running. */
   resume(): void;
@@ -85,4 +96,6 @@ export interface StepFunctionsOptions {
   readonly report: (line: string) => void;
   /** For back-off jitter and `$random()`; seeded in tests. */
   readonly random?: () => number;
+  /** Told of every step that executions take. */
+  readonly observe?: Observe;
 }

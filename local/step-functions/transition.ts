@@ -22,6 +22,7 @@ export function enterState(turn: Turn, branch: Branch): void {
       inputDetails: NOT_TRUNCATED,
     },
   });
+  turn.noteStep(branch, 'entered');
 }
 
 /**
@@ -36,6 +37,7 @@ export async function leaveState(turn: Turn, branch: Branch, leaving: Leaving): 
   if (exceedsBytes(output, MAX_DATA_BYTES)) throw dataLimitExceeded(branch.state);
   if (assigned) checkVariables(branch, assigned);
   reportExit(turn, branch, { leaving, output, assigned });
+  turn.noteWay(branch, transition);
   if (assigned) Object.assign(branch.variables, assigned);
   delete branch.children;
   if (transition.next === undefined) return { type: 'finished', output };

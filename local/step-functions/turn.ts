@@ -1,9 +1,10 @@
-import type { State, StateList, StateMachine } from './definition.ts';
+import type { State, StateList, StateMachine, Transition } from './definition.ts';
 import type { Branch, Effect, Execution } from './execution.ts';
 import type { EvaluationError } from './failure.ts';
 import type { EventDetails, EventType, HistoryEvent } from './history.ts';
 import { noteDeadline } from './deadlines.ts';
 import { MAX_HISTORY_EVENTS } from './limits.ts';
+import { type Observe, wayOf } from './observation.ts';
 
 /** What the caller of `advance` supplies from outside: nothing else reaches the interpreter. */
 export interface Surroundings {
@@ -13,6 +14,8 @@ export interface Surroundings {
   random: () => number;
   /** For measurements beyond what AWS allows. */
   historyLimit?: number;
+  /** Told of every step; those of the iterations of a distributed Map too, which no history shows. */
+  observe?: Observe;
 }
 
 /** One call of `advance`: the execution being changed, and what comes of it. */
@@ -24,6 +27,7 @@ export class Turn {
   readonly events: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
   private readonly historyLimit: number;
+  private readonly observe: Observe | undefined;
   private readonly timestamp: number;
   private readonly ready: Branch[] = [];
   private nextReady = 0;
@@ -35,7 +39,26 @@ export class Turn {
     this.now = surroundings.now;
     this.random = surroundings.random;
     this.historyLimit = surroundings.historyLimit ?? MAX_HISTORY_EVENTS;
+    this.observe = surroundings.observe;
     this.timestamp = surroundings.now / 1000;
+  }
+
+  /** Tells whoever observes that the branch's state begins its work, for the first time or again. */
+  noteStep(branch: Branch, what: 'entered' | 'tried-again'): void {
+    this.observe?.({ what, stateMachine: this.execution.stateMachineName, state: branch.state });
+  }
+
+  /** Tells whoever observes by which way the branch leaves its state. */
+  noteWay(branch: Branch, transition: Transition): void {
+    if (this.observe === undefined) return;
+    const state = this.state(branch);
+    const way = wayOf(state, transition);
+    this.observe({
+      what: 'left',
+      stateMachine: this.execution.stateMachineName,
+      state: state.name,
+      way,
+    });
   }
 
   /** Puts a branch in line for `takeReady`; branches run in the order in which they got ready. */

@@ -55,7 +55,7 @@ const apiId = drawn(10, LOWER);
 const keyId = stableUuid;
 const logGroupArn = (r: Facts) => arn('logs', `log-group:${r.name}:*`);
 
-const NO_LOGS = 'log lines go to the terminal';
+const NO_LOGS = 'log lines go to functions.log in the data folder';
 const NO_ALARMS = 'nothing raises alarms on this machine';
 const NO_ENCRYPTION = 'data on this machine is not encrypted by keys';
 const NO_CARRIER = 'texts go to the sandbox phones, no carrier is involved';

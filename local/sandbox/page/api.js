@@ -87,10 +87,10 @@ export async function finishSignIn() {
   return true;
 }
 
-/** Who a token belongs to. */
-export function usernameOf({ accessToken }) {
+/** What a token says: whose it is, and which client it was given to. */
+export function claimsOf({ accessToken }) {
   const [, payload = ''] = accessToken.split('.');
-  return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))).username;
+  return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
 }
 
 const jsonRequest = (body) => ({

@@ -1,4 +1,4 @@
-import { currentToken, finishSignIn, listAll, startSignIn, usernameOf } from './api.js';
+import { currentToken, finishSignIn, listAll, startSignIn, claimsOf } from './api.js';
 import { startClock } from './clock.js';
 import { find, make, onPress, replace, say, whenChanged } from './dom.js';
 import { startMailbox } from './mailbox.js';
@@ -59,15 +59,16 @@ async function loadPeople() {
 
 async function showWho() {
   try {
-    const username = usernameOf(await currentToken());
+    const { username } = claimsOf(await currentToken());
     const user = state.users.find((one) => one.username === username);
     find('you-name').textContent = user?.name ?? username;
     find('you-name').title = user?.groups.join(', ') || 'in no group';
   } catch (error) {
     find('you-name').textContent = 'nobody';
+    find('sign-in').hidden = true;
+    find('copy-token').hidden = true;
     say(error.message, 'failed');
   }
-  find('sign-in').hidden = state.clientId === undefined;
 }
 
 const drawGround = whenChanged((grants, notes) => {
@@ -91,7 +92,7 @@ onPress(find('copy-token'), async () => {
   await navigator.clipboard.writeText(accessToken);
   say('Copied. Use it as: curl -H "Authorization: Bearer …"');
 });
-onPress(find('sign-in'), () => startSignIn(state.clientId));
+onPress(find('sign-in'), async () => startSignIn(claimsOf(await currentToken()).client_id));
 
 try {
   if (await finishSignIn()) say('You are signed in.');

@@ -124,6 +124,14 @@ describe('VirtualClock', () => {
     clock.stop();
   });
 
+  it('refuses to move once it was stopped, instead of waiting for deadlines that nobody runs', async () => {
+    const clock = aClock();
+    clock.register(alarms(clock, 'never', [START + HOUR], []));
+    clock.stop();
+
+    await expect(clock.advance(2 * HOUR)).rejects.toThrow('the clock has been stopped');
+  });
+
   it('refuses to go back in time', async () => {
     await expect(aClock().advance(-1)).rejects.toThrow('milliseconds must be zero or more');
   });

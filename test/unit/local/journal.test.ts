@@ -67,6 +67,24 @@ describe('Journal', () => {
     expect(after.map<number>('others').get('two')).toBe(2);
   });
 
+  it('names the line that somebody damaged, instead of guessing', () => {
+    Journal.open(file).map<number>('numbers').set('one', 1);
+    appendFileSync(file, 'not a line\n[["numbers","set","two",2]]\n');
+
+    expect(() => Journal.open(file)).toThrow(/Line 2 of .* is damaged/);
+  });
+
+  it('opens with more entries than a call can take arguments', () => {
+    const before = Journal.open(file);
+    before.map<number>('numbers').set('first', 1);
+    appendFileSync(
+      file,
+      `${JSON.stringify(Array.from({ length: 200_000 }, (_, i) => ['numbers', 'set', `n${i}`, i]))}\n`,
+    );
+
+    expect(Journal.open(file).map<number>('numbers').size).toBe(200_001);
+  });
+
   it('deletes a log', () => {
     const journal = Journal.open(file);
     journal.log<string>('history').append('run', ['a']);

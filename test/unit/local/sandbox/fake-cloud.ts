@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { VirtualClock } from '#local/clock';
-import { createSandbox, type SandboxOptions } from '#local/sandbox/sandbox';
+import { createSandbox } from '#local/sandbox/sandbox';
 import type {
   SandboxDefinition,
   SandboxExecution,
@@ -31,10 +31,8 @@ export class FakeCloud implements SandboxView {
   #changes = 0;
   #server = createServer();
   #port = 0;
-  readonly #options: Partial<SandboxOptions>;
 
-  constructor(options: Partial<SandboxOptions> = {}) {
-    this.#options = options;
+  constructor() {
     this.clock.register({
       name: 'step-functions',
       nextDue: () => this.#earliest()?.nextDeadline,
@@ -56,7 +54,6 @@ export class FakeCloud implements SandboxView {
         idToken: '',
         expiresAt: Date.now() + 900_000,
       }),
-      ...this.#options,
     });
     this.#server = createServer((request, response) => {
       const path = request.url ?? '/';

@@ -2,6 +2,7 @@ import { advance } from '#local/step-functions/advance';
 import type { Effect, Execution, Signal, TaskRequest, Verdict } from '#local/step-functions/execution';
 import type { HistoryEvent } from '#local/step-functions/history';
 import type { Json } from '#local/step-functions/json';
+import type { Observation } from '#local/step-functions/observation';
 import { nextDeadline, openTasks, startExecution } from '#local/step-functions/lifecycle';
 import { parseStateMachine } from '#local/step-functions/parse-state-machine';
 import { IDENTITY } from '#local/step-functions/simulate';
@@ -11,6 +12,7 @@ import { type Case, definitionOf } from './run-case.ts';
 export class Driver {
   readonly history: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
+  readonly observed: Observation[] = [];
   verdict: Verdict = 'accepted';
   now = 0;
   execution: Execution;
@@ -24,7 +26,12 @@ export class Driver {
 
   async signal(signal: Signal): Promise<this> {
     const random = () => (this.#random = (this.#random + 0.37) % 1);
-    const step = await advance(this.#machine, this.execution, { signal, now: this.now, random });
+    const step = await advance(this.#machine, this.execution, {
+      signal,
+      now: this.now,
+      random,
+      observe: (observation) => this.observed.push(observation),
+    });
     this.history.push(...step.events);
     this.effects.push(...step.effects);
     this.verdict = step.verdict;
