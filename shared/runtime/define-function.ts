@@ -1,16 +1,10 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/report.ts';
-import {
-  readEnvironment,
-  readRuntimeEnvironment,
-  type Environment,
-  type RuntimeEnvironment,
-} from './environment.ts';
+import { readEnvironment, readRuntimeEnvironment, type Environment } from './environment.ts';
 import { InvalidInput, invalidInputOf, Permanent, Transient } from './errors.ts';
 import { idsByTime } from './new-id.ts';
 import { awsClientConfig, type Platform } from './platform.ts';
@@ -113,20 +107,10 @@ async function buildInstance<Env, Output>(
       metrics.flush();
     }
   };
+  const traced = runtime.TRACING === 'on' ? [(await import('./tracing.ts')).tracing(name)] : [];
   return middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
-    .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
-    .use(await tracing(runtime, name))
+    .use([injectLambdaContext(logger, { logEvent: false, resetKeys: true }), ...traced])
     .handler(reported);
-}
-
-/** The tracer weighs as much as everything else together, so it is loaded only where a stage asks for it. */
-async function tracing(runtime: RuntimeEnvironment, name: string): Promise<MiddlewareObj> {
-  if (runtime.TRACING === 'off') return { before: () => undefined };
-  const [{ Tracer }, { captureLambdaHandler }] = await Promise.all([
-    import('@aws-lambda-powertools/tracer'),
-    import('@aws-lambda-powertools/tracer/middleware'),
-  ]);
-  return captureLambdaHandler(new Tracer({ serviceName: name }), { captureResponse: false });
 }
 
 function reportFailure(log: Log, name: string, thrown: unknown): Error {
