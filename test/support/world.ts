@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startCloud, type Cloud, type CloudOptions } from '#local/cloud';
 import { TEMPLATES_FILE } from './templates-file.ts';
+import { recordCoverage } from './workflow-coverage.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -20,12 +21,17 @@ export interface CloudTemplate {
 export async function aWorld(options: Partial<CloudOptions> = {}): Promise<World> {
   const reports: string[] = [];
   const logs: string[] = [];
+  const record = recordCoverage(expect.getState().testPath ?? '');
   const cloud = await startCloud({
     templates: theTemplates(),
     startAt: START,
     report: (line) => reports.push(line),
     logSink: (line) => logs.push(line),
     ...options,
+    observe: (observation) => {
+      record(observation);
+      options.observe?.(observation);
+    },
   });
   const coordinator = cloud.signIn.users.find((user) => user.groups.includes('coordinator'));
   if (coordinator === undefined) throw new Error('no demo user is a coordinator');
