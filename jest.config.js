@@ -24,5 +24,6 @@ const onTheCloud = (name) => ({ ...project(name), globalSetup: '<rootDir>/test/s
 
 export default {
   projects: [...['unit', 'infra'].map(project), ...['contract', 'workflows', 'end-to-end'].map(onTheCloud)],
+  reporters: ['default', '<rootDir>/test/support/workflow-coverage-reporter.js'],
   testTimeout: 30_000,
 };
