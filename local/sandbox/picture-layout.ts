@@ -1,3 +1,4 @@
+import { breakLines } from './break-lines.ts';
 import type { Graph, GraphEdge, GraphState } from './picture-graph.ts';
 
 /**
@@ -293,14 +294,4 @@ function neighbours(id: string, chains: readonly Chain[]): string[] {
 function meanOf(ids: readonly string[], values: ReadonlyMap<string, number>): number | undefined {
   const known = ids.flatMap((id) => values.get(id) ?? []);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function breakLines(text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + word.length + 1 > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

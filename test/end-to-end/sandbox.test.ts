@@ -148,6 +148,8 @@ describeInBrowser('the sandbox page', () => {
       await page.locator('#task-list > li').waitFor();
       await button('+1 week').click();
       await page.getByRole('heading', { name: /^Mailbox \d/ }).waitFor();
+      await page.locator('[data-advance="604800000"]:not([aria-disabled])').waitFor();
+      await page.evaluate('scrollTo(0, 0)');
 
       expect([empty, await overflow()]).toEqual([0, 0]);
       await page.screenshot({ path: screenshotPath(`sandbox-phone-${colorScheme}`), fullPage: true });
