@@ -47,14 +47,12 @@ describe('the ports on the embedded cloud', () => {
     const cloud = await aCloud();
     const port = sesMailer(awsOf(cloud, 'hand-over'), 'alongside@example.org');
     const arrived = async () =>
-      cloud.ses
-        .mailbox()
-        .map(({ to, subject, text, html }) => ({
-          to: to.join(),
-          subject,
-          text: text ?? '',
-          html: html ?? '',
-        }));
+      cloud.ses.mailbox().map(({ to, subject, text, html }) => ({
+        to: to.join(),
+        subject,
+        text: text ?? '',
+        html: html ?? '',
+      }));
     return { port, arrived };
   });
 

@@ -211,7 +211,9 @@ describe('resources', () => {
       Q: { Type: 'AWS::SQS::Queue' },
     });
 
-    expect(notEmulated).toEqual(['not emulated: AWS::Logs::LogGroup (2): log lines go to functions.log in the data folder']);
+    expect(notEmulated).toEqual([
+      'not emulated: AWS::Logs::LogGroup (2): log lines go to functions.log in the data folder',
+    ]);
     expect(resources).toHaveLength(3);
   });
 
