@@ -1,13 +1,15 @@
 import { bundleFunctions } from '#infra/bundle-functions';
+import { benchCrisis } from './crisis.ts';
 import { benchDynamoDb } from './dynamodb.ts';
 import { type BenchResult, benchInterpreter } from './interpreter.ts';
 import { benchServices } from './services.ts';
 import { benchStart } from './start.ts';
+import { benchTriage } from './triage.ts';
 
 const HELP = `Measures the embedded cloud and the bundles, each against a baseline of the same run.
 
   npm run bench                  everything, as a table
-  npm run bench -- interpreter   one of: interpreter, services, dynamodb, start, bundles
+  npm run bench -- interpreter   one of: interpreter, services, dynamodb, start, crisis, triage, bundles
   npm run bench -- --json        as JSON
 
 The machine is shared: compare ratios, not numbers.
@@ -18,6 +20,8 @@ const BENCHES: Record<string, () => Promise<BenchResult[]>> = {
   services: benchServices,
   dynamodb: benchDynamoDb,
   start: benchStart,
+  triage: benchTriage,
+  crisis: benchCrisis,
   bundles: async () => {
     const sizes = await bundleFunctions({ root: process.cwd() });
     return Object.entries(sizes).map(([folder, bytes]) => ({

@@ -52,12 +52,23 @@ export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 function addStacks(app: App, sources: Sources): void {
   const settings = readSettings(app.node);
-  const { table, key } = new DataStack(app, settings);
+  const { table, key, linkKey } = new DataStack(app, settings);
   const { alarmTopic } = new ObservabilityStack(app, settings, key);
-  const { inboundTexts, mail } = new MessagingStack(app, { settings, key, alarmTopic });
-  const foundation = { settings, sources, alarmTopic, table, key, mail };
-  new WorkflowsStack(app, foundation, inboundTexts);
-  new ApiStack(app, foundation);
+  const { inbound, ...messaging } = new MessagingStack(app, { settings, key, alarmTopic });
+  const { outbound, mail, textConfigurationSet } = messaging;
+  const foundation = {
+    settings,
+    sources,
+    alarmTopic,
+    table,
+    key,
+    linkKey,
+    outbound,
+    mail,
+    textConfigurationSet,
+  };
+  const api = new ApiStack(app, foundation);
+  new WorkflowsStack(app, { ...foundation, publicUrl: () => api.url }, inbound);
 }
 
 function sourcesOf(root: string, bundling: BuildAppOptions['bundling']): Sources {

@@ -4,3 +4,6 @@ export const pascalCase = (folder: string): string =>
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
+
+/** `check-in` → `CheckInStateMachine`: a state machine's placeholder in the files of those that start it. */
+export const machinePlaceholder = (workflow: string): string => `${pascalCase(workflow)}StateMachine`;

@@ -1,32 +1,55 @@
 import type { Iam } from './iam/iam.ts';
-import type { SandboxExecution, SandboxText, SandboxView } from './sandbox/view.ts';
+import { createConversations } from './sandbox/conversations.ts';
+import type {
+  SandboxExecution,
+  SandboxMail,
+  SandboxText,
+  SandboxThread,
+  SandboxView,
+} from './sandbox/view.ts';
+import type { Mail } from './ses/mail.ts';
 import type { Ses } from './ses/ses.ts';
 import type { Sms } from './sms/sms.ts';
-import type { Run } from './step-functions/runner.ts';
 import { branches, nextDeadline } from './step-functions/lifecycle.ts';
+import type { Run } from './step-functions/runner.ts';
 import type { StepFunctions } from './step-functions/step-functions.ts';
 
-/** What the sandbox page shows of the running services. */
+/** What the sandbox page shows of the running services. Nothing is looked at twice, unless it changed. */
 export function cloudView({ sms, ses, stepFunctions, iam, notes }: ViewedServices): SandboxView {
+  const texts = textsOf(sms);
+  const executions = executionsOf(stepFunctions);
   return {
     revision: () =>
       [stepFunctions.revision(), sms.outbox().length, sms.received().length, ses.mailbox().length].join('-'),
-    texts: () => allTexts(sms),
-    mails: () =>
-      ses.mailbox().map(({ id, at, from, to, subject, html, text }) => ({
-        id,
-        at,
-        from,
-        to,
-        subject,
-        ...(html !== undefined && { html }),
-        ...(text !== undefined && { text }),
-      })),
-    executions: () => stepFunctions.runs().map((run) => executionOf(run, stepFunctions)),
+    phones: () => texts.phones(),
+    texts: (phone) => texts.of(phone),
+    mailboxes: () => mailboxesOf(ses),
+    mails: (address) =>
+      ses
+        .mailbox()
+        .filter(({ to }) => to.includes(address))
+        .map(mailOf),
+    mail: (id) => {
+      const mail = ses.mailbox().find((one) => one.id === id);
+      return mail && mailOf(mail);
+    },
+    executions,
+    visitedStates: (arn) => [
+      ...new Set(
+        stepFunctions
+          .history(arn)
+          .flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+      ),
+    ],
     definitions: () =>
       stepFunctions.definitions().map(({ name, definition }) => ({ stateMachineName: name, definition })),
     receiveText: async (text) => {
       await sms.receiveText(text);
+    },
+    describeDue: ({ at, source }) => {
+      if (source !== 'states') return undefined;
+      const due = executions().find((one) => one.nextDeadline === at);
+      return due && `${inSpeech(due.stateMachineName)} goes on`;
     },
     grants: () => {
       const { used, unused } = iam.unusedGrants();
@@ -47,27 +70,77 @@ interface ViewedServices {
   readonly notes: readonly string[];
 }
 
-function allTexts(sms: Sms): SandboxText[] {
-  const sent = sms.outbox().map(({ id, at, to, body, status }) => ({
-    id,
-    at,
-    direction: 'out' as const,
-    phone: to,
-    body,
-    ...(status !== 'DELIVERED' && { problem: 'opted out' }),
-  }));
-  const received = sms
-    .received()
-    .map(({ id, at, from, body }) => ({ id, at, direction: 'in' as const, phone: from, body }));
-  return [...sent, ...received].sort((a, b) => a.at - b.at);
+/** Described once each: neither log ever changes what is in it. */
+function textsOf(sms: Sms) {
+  const sent: SandboxText[] = [];
+  const received: SandboxText[] = [];
+  return createConversations({
+    sent() {
+      for (const { id, at, to, body, status } of sms.outbox().slice(sent.length)) {
+        const problem = status === 'DELIVERED' ? {} : { problem: inWords(status) };
+        sent.push({ id, at, direction: 'out', phone: to, body, ...problem });
+      }
+      return sent;
+    },
+    received() {
+      for (const { id, at, from, body } of sms.received().slice(received.length))
+        received.push({ id, at, direction: 'in', phone: from, body });
+      return received;
+    },
+  });
 }
 
-function executionOf(run: Run, stepFunctions: StepFunctions): SandboxExecution {
-  const { execution } = run;
+/** `alongside-local-weekly-check-in` → `weekly check-in` */
+const inSpeech = (stateMachineName: string): string =>
+  stateMachineName
+    .replace(/^alongside-[a-z]+-/, '')
+    .replaceAll('-', ' ')
+    .replace('check in', 'check-in');
+
+/** Anew each time: a mail may bounce long after it left. */
+function mailboxesOf(ses: Ses): SandboxThread[] {
+  const counts = new Map<string, number>();
+  for (const { to } of ses.mailbox())
+    for (const address of to) counts.set(address, (counts.get(address) ?? 0) + 1);
+  return [...counts].map(([address, count]) => ({ address, count }));
+}
+
+const mailOf = ({ id, at, from, to, subject, html, text, status }: Mail): SandboxMail => ({
+  id,
+  at,
+  from,
+  to,
+  subject,
+  ...(html !== undefined && { html }),
+  ...(text !== undefined && { text }),
+  ...(status !== 'DELIVERED' && { problem: inWords(status) }),
+});
+
+const inWords = (status: string): string => status.toLowerCase().replaceAll('_', ' ');
+
+/** All executions, of which only those are described anew that took a step since they were described last. */
+function executionsOf(stepFunctions: StepFunctions): () => readonly SandboxExecution[] {
+  const described = new Map<string, { readonly as: string; readonly execution: SandboxExecution }>();
+  let revision: number | undefined;
+  let all: readonly SandboxExecution[] = [];
+  return () => {
+    if (revision === stepFunctions.revision()) return all;
+    revision = stepFunctions.revision();
+    all = stepFunctions.runs().map((run) => {
+      const { arn, status, lastEventId, wakeAt } = run.execution;
+      const as = `${status} ${lastEventId} ${wakeAt}`;
+      const known = described.get(arn);
+      if (known?.as === as) return known.execution;
+      const execution = executionOf(run);
+      described.set(arn, { as, execution });
+      return execution;
+    });
+    return all;
+  };
+}
+
+function executionOf({ execution }: Run): SandboxExecution {
   const running = execution.status === 'RUNNING';
-  const visited = stepFunctions
-    .history(execution.arn)
-    .flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
   const standing = [...branches(execution.root)].filter(
     ({ status }) => status !== 'succeeded' && status !== 'failed',
   );
@@ -80,7 +153,6 @@ function executionOf(run: Run, stepFunctions: StepFunctions): SandboxExecution {
     startedAt: execution.startTime,
     ...(execution.stopTime !== undefined && { endedAt: execution.stopTime }),
     currentStates: running ? standing.map(({ state }) => state) : [],
-    visitedStates: [...new Set(visited)],
     ...(deadline !== undefined && { nextDeadline: deadline }),
     ...(execution.error !== undefined && { error: execution.error }),
   };

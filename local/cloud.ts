@@ -8,6 +8,7 @@ import { startEngine } from './dynamodb/engine.ts';
 import { createHttpApi, type HttpApi } from './http-api/http-api.ts';
 import { createIam, type Iam } from './iam/iam.ts';
 import { Journal } from './journal.ts';
+import { createKms } from './kms/kms.ts';
 import { createEventSourceMappings } from './lambda/event-source-mappings.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import type { FunctionExport } from './lambda/sandbox.ts';
@@ -16,6 +17,7 @@ import { isFromThisMachine } from './sandbox/same-machine.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { createSes, type Ses } from './ses/ses.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
+import { createSmsVoice } from './sms-voice/sms-voice.ts';
 import { createSms, type Sms } from './sms/sms.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSqs, type Sqs } from './sqs/sqs.ts';
@@ -59,8 +61,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const wiring = { journal, clock, deployment, calls, report };
     const sqs = createSqs({ ...wiring, baseUrl: () => server.url });
     opened.push(() => sqs.close());
+    const awsApi = createAwsApi({ calls, accessKeys: iam.accessKeys, dynamoDb, report });
     const lambda = createLambda({
       ...wiring,
+      transport: awsApi.transport,
       loadFunction: options.loadFunction ?? importFunction,
       credentialsOf: (roleArn) => iam.accessKeys.credentialsOf(roleArn),
       endpointUrl: () => server.url,
@@ -70,13 +74,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sms = createSms(wiring);
     const sns = createSns({ ...wiring, sms });
     const ses = createSes(wiring);
-    const scheduler = createScheduler(wiring);
+    const scheduler = createScheduler({ ...wiring, mayAssume: iam.mayAssume });
     const stepFunctions = createStepFunctions({
       ...wiring,
       ...(options.random && { random: options.random }),
       ...(options.observe && { observe: options.observe }),
     });
-    for (const { service } of [dynamoDb, sqs, lambda, sns, ses, scheduler, stepFunctions]) calls.add(service);
+    const kms = createKms(wiring);
+    const smsVoice = createSmsVoice({ ...wiring, sms });
+    const answering = [dynamoDb, sqs, lambda, sns, smsVoice, ses, scheduler, stepFunctions, kms];
+    for (const { service } of answering) calls.add(service);
     createEventSourceMappings({ ...wiring, sqs, lambda });
 
     const signIn = createSignIn({
@@ -90,7 +97,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const view = cloudView({ sms, ses, stepFunctions, iam, notes });
     const sandbox = createSandbox({ view, clock, issueToken: signIn.issueToken, users: signIn.users });
     opened.push(() => sandbox.close());
-    const awsApi = createAwsApi({ calls, accessKeys: iam.accessKeys, dynamoDb, report });
     server.answerWith(frontDoor({ awsApi, sandbox, signIn, httpApi }));
     stepFunctions.resume();
     clock.start();

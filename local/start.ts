@@ -1,8 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { startCloud } from './cloud.ts';
+import { startCloud, type Cloud } from './cloud.ts';
 import { takeDataFolder } from './data-folder.ts';
+import { seedCast, seededWeeks } from './demo/cast.ts';
+import { enter } from './demo/play.ts';
+import { Stage } from './demo/stage.ts';
 import { guardOutbound } from './outbound-guard.ts';
 
 const HELP = `Runs Alongside on this machine: the synthesized template, with no AWS account.
@@ -10,6 +13,7 @@ const HELP = `Runs Alongside on this machine: the synthesized template, with no 
   npm start                     on http://127.0.0.1:4000
   PORT=5000 npm start           on another port
   npm start -- --fresh          forget everything and begin anew
+  npm start -- --empty          begin without the made-up programme
   npm start -- --help           this text
 
 Environment
@@ -22,7 +26,7 @@ Environment
 async function main(): Promise<void> {
   const began = Date.now();
   const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--help');
+  const unknown = args.find((arg) => !['--fresh', '--empty', '--help'].includes(arg));
   if (unknown !== undefined) throw new Error(`Unknown option ${unknown}: see npm start -- --help`);
   if (args.includes('--help')) return void process.stdout.write(HELP);
   const dataFolder = resolve(process.env['ALONGSIDE_DATA'] || '.alongside/local');
@@ -35,8 +39,11 @@ async function main(): Promise<void> {
   say('synthesizing the template …');
   const { synthesize } = await import('#infra/synthesize');
   const { templates } = synthesize({ stage: 'local', context: { consoleUrl: `http://localhost:${port}/` } });
-  if (args.includes('--fresh')) forget(dataFolder);
+  // A seed that was interrupted left half a story: it begins anew.
+  if (args.includes('--fresh') || existsSync(join(dataFolder, SEEDING))) forget(dataFolder);
   const known = existsSync(join(dataFolder, 'journal.jsonl'));
+  const seeds = !known && !args.includes('--empty');
+  const startAt = Date.now() - seededWeeks * 7 * 86_400_000;
   say(
     known
       ? `taking up where the last run stopped (${relative('.', dataFolder)})`
@@ -46,11 +53,13 @@ async function main(): Promise<void> {
     templates,
     port,
     dataFolder,
+    ...(seeds && { startAt }),
     // A log that cannot be written is no reason to stop serving people.
     logSink: (line) => void appendFile(join(dataFolder, 'functions.log'), `${line}\n`).catch(() => undefined),
     functionEnvironment: { ...(process.env['LOG_LEVEL'] && { LOG_LEVEL: process.env['LOG_LEVEL'] }) },
   });
 
+  if (seeds) await seed(cloud, { startAt, marker: join(dataFolder, SEEDING) });
   for (const note of cloud.notes) say(note);
   say('sign in as:');
   for (const { username, role, name } of cloud.signIn.users)
@@ -70,6 +79,27 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
 
+/** Plays the first weeks of a small made-up programme, so that there is something to see, and lets time run from there. */
+async function seed(cloud: Cloud, { startAt, marker }: { startAt: number; marker: string }): Promise<void> {
+  say('playing six weeks of a small made-up programme, once (npm start -- --empty goes without) …');
+  writeFileSync(marker, '');
+  const until = startAt + seededWeeks * 7 * 86_400_000;
+  const stage = await Stage.of(cloud);
+  await enter(stage, { cast: seedCast(startAt), until });
+  let told = 0;
+  await stage.play(until, (now) => {
+    const week = Math.floor((now - startAt) / (7 * 86_400_000)) + 1;
+    if (week > told && week <= seededWeeks) say(`  week ${(told = week)} of ${seededWeeks}`);
+  });
+  stage.close();
+  await cloud.clock.advance(Math.max(0, Date.now() - cloud.clock.now()));
+  cloud.clock.resume();
+  rmSync(marker);
+}
+
+/** There while the made-up programme is being played. */
+const SEEDING = 'seeding';
+
 /** Only what a cloud itself keeps there, so that a mistyped ALONGSIDE_DATA costs nobody their files. */
 function forget(dataFolder: string): void {
   takeDataFolder(dataFolder).release();
@@ -79,6 +109,7 @@ function forget(dataFolder: string): void {
 const OWN_FILES = [
   'journal.jsonl',
   'functions.log',
+  'seeding',
   ...['', '-wal', '-shm'].map((suffix) => `dynamodb.sqlite${suffix}`),
 ];
 

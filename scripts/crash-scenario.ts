@@ -1,11 +1,17 @@
 import { readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCloud, type Cloud } from '#local/cloud';
+import { dynamoRecords } from '#shared/adapters/aws/dynamo-records';
+import { sfnWorkflows } from '#shared/adapters/aws/sfn-workflows';
+import type { WeeklySchedule } from '#shared/contracts/local-time';
+import { newJourney } from '#shared/domain/journey';
+import { beginLoop } from '#shared/steps/begin-loop';
+import { put } from '#shared/steps/change-row';
 
 /**
  * The process that the crash test kills: plays a plan on the embedded cloud, going on after the last step that was
  * done. Every step may run twice, as its author (a carrier, a coordinator) may repeat it. At the end it prints the
- * final state, without the ids that differ from run to run.
+ * final state.
  */
 const [dataFolder, templatesFile, planFile] = process.argv.slice(2);
 if (dataFolder === undefined || templatesFile === undefined || planFile === undefined) {
@@ -19,8 +25,7 @@ export interface Plan {
 }
 
 export type Step = { readonly at: number; readonly phone: string } & (
-  | { readonly do: 'enrol'; readonly language: 'en' | 'es' }
-  | { readonly do: 'check-in'; readonly cycle: number }
+  | { readonly do: 'enrol'; readonly language: 'en' | 'es'; readonly schedule: WeeklySchedule }
   | { readonly do: 'reply'; readonly body: string; readonly messageId: string }
   | { readonly do: 'nothing' }
 );
@@ -28,7 +33,12 @@ export type Step = { readonly at: number; readonly phone: string } & (
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as Plan;
 const templates = JSON.parse(readFileSync(templatesFile, 'utf8')) as Record<string, unknown>;
 const cloud = await startCloud({ templates, dataFolder, startAt: plan.startAt, logSink: () => undefined });
-const { accessToken } = await cloud.signIn.issueToken({ username: cloud.signIn.users[0]?.username ?? '' });
+const aws = { region: 'us-east-1', endpoint: cloud.url, credentials: cloud.iam.accessKeys.operator };
+const deps = {
+  records: dynamoRecords(cloud.deployment.ofType('AWS::DynamoDB::Table')[0]?.physicalId ?? '', aws),
+  workflows: sfnWorkflows(aws, 'arn:aws:states:us-east-1:000000000000:stateMachine:alongside-local-'),
+  clock: { now: () => new Date(cloud.clock.now()) },
+};
 process.stdout.write('working\n');
 
 const progressFile = join(dataFolder, 'progress');
@@ -46,69 +56,75 @@ await cloud.stop();
 process.stdout.write(`${JSON.stringify(ended)}\n`);
 
 async function perform(step: Step): Promise<void> {
-  if (step.do === 'enrol') {
-    const body = { name: 'Robin', phone: step.phone, language: step.language, consentedToTexts: true };
-    const { status } = await api('POST', '/participants', body);
-    if (status !== 201 && status !== 409) throw new Error(`enrol: ${status}`);
-  } else if (step.do === 'check-in') {
-    const { participantId } = await participantOf(step.phone);
-    // A second start of the same cycle would be a new cycle: look first, as a coordinator would.
-    const { body } = await api('GET', `/participants/${participantId}/check-ins`);
-    if (rows(body).length >= step.cycle) return;
-    const { status } = await api('POST', `/participants/${participantId}/check-ins`);
-    if (status !== 202 && status !== 409) throw new Error(`check-in: ${status}`);
-  } else if (step.do === 'reply') {
+  if (step.do === 'enrol') await enrol(step);
+  else if (step.do === 'reply')
     await cloud.sms.receiveText({ from: step.phone, body: step.body, inboundMessageId: step.messageId });
-  }
 }
 
-async function participantOf(phone: string): Promise<{ participantId: string }> {
-  for (const row of await everyParticipant())
-    if (row['phone'] === phone) return { participantId: String(row['participantId']) };
-  throw new Error('nobody has that number');
+/** Somebody whose mentor is there: their check-ins begin. Twice is once. */
+async function enrol({ phone, language, schedule }: Extract<Step, { do: 'enrol' }>): Promise<void> {
+  const participantId = participantIdOf(phone);
+  const at = deps.clock.now();
+  const participant = {
+    participantId,
+    name: 'Robin',
+    phone,
+    language,
+    timeZone: 'America/New_York',
+    privacyLevel: 'normal' as const,
+    sharedPhone: false,
+    schedule,
+    texts: { state: 'given' as const, at: at.toISOString() },
+    consents: [],
+    screen: 'clear' as const,
+    safetyHold: false,
+    profile: {},
+    createdAt: at.toISOString(),
+  };
+  await deps.records.write([
+    put('participant', participant, 0),
+    put('journey', { ...newJourney(participantId, at), state: 'waiting' }, 0),
+    put('phone-claim', { phone, holderId: participantId }, 0),
+  ]);
+  await beginLoop(deps, participantId);
 }
 
-async function everyParticipant(): Promise<Row[]> {
-  const found: Row[] = [];
-  for (let cursor = ''; ;) {
-    const { body } = await api('GET', `/participants?limit=100${cursor}`);
-    found.push(...rows(body));
-    if (body['nextCursor'] === undefined) return found;
-    cursor = `&cursor=${encodeURIComponent(String(body['nextCursor']))}`;
-  }
+function participantIdOf(phone: string): string {
+  return `p-crash${phone.slice(-4)}`;
 }
 
 async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unknown> {
   const people: Record<string, unknown> = {};
-  for (const { participantId, phone } of await everyParticipant()) {
-    const { body } = await api('GET', `/participants/${String(participantId)}/check-ins`);
-    people[String(phone)] = {
-      checkIns: rows(body).map(({ cycle, state, reply, lateReply }) => ({
+  const phones = plan.steps.flatMap((step) => (step.do === 'enrol' ? [step.phone] : []));
+  for (const phone of phones) {
+    const participantId = participantIdOf(phone);
+    const { items } = await deps.records.listOf('check-in', participantId, { limit: 100 });
+    const journey = await deps.records.get('journey', participantId);
+    people[phone] = {
+      checkIns: items.map(({ cycle, state, answers, lateAnswers }) => ({
         cycle,
         state,
-        reply: score(reply),
-        late: score(lateReply),
+        // In a fixed order: a database keeps the keys of a map in none.
+        answers: Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        late: lateAnswers.map(({ questionId, answer }) => ({ questionId, answer })),
       })),
+      journey: [journey?.state, journey?.countedCycle, journey?.cadence?.step.dueAt, journey?.concerns],
+      // When each left is not compared: what a killed reader of a queue had taken comes back minutes later.
       texts: sms
         .outbox()
         .filter(({ to }) => to === phone)
-        .map(({ body: text, at }) => `${at} ${text}`),
+        .map(({ body }) => body)
+        .toSorted(),
       runs: stepFunctions
         .runs()
-        .filter(({ execution }) => execution.name.startsWith(String(participantId)))
-        .map(
-          ({ execution }) =>
-            `${execution.name.slice(-4)} ${execution.status} ${String(outcomeOf(execution.output))}`,
-        )
-        .sort(),
+        .filter(({ execution }) => execution.name.startsWith(participantId))
+        .map(({ execution }) => `${execution.name} ${execution.status} ${outcomeOf(execution.output)}`)
+        .toSorted(),
     };
   }
-  const { body } = await api('GET', '/tasks?limit=100');
   return {
-    people: Object.fromEntries(Object.entries(people).sort(([a], [b]) => (a < b ? -1 : 1))),
-    tasks: rows(body)
-      .map(({ kind }) => String(kind))
-      .sort(),
+    people,
+    tasks: await openTaskKinds(),
     mails: ses.mailbox().length,
     deadLetters: sqs
       .queues()
@@ -117,25 +133,17 @@ async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unkn
   };
 }
 
-type Row = Record<string, unknown>;
-
-function rows(body: Row): Row[] {
-  return body['items'] as Row[];
+async function openTaskKinds(): Promise<string[]> {
+  const kinds: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await deps.records.list('open-tasks', { limit: 100, cursor });
+    kinds.push(...page.items.map(({ kind }) => kind));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return kinds.toSorted();
 }
 
-function score(reply: unknown): unknown {
-  return (reply as { score?: number } | undefined)?.score;
-}
-
-function outcomeOf(output: unknown): unknown {
-  return (output as { outcome?: string } | undefined)?.outcome;
-}
-
-async function api(method: string, path: string, body?: unknown): Promise<{ status: number; body: Row }> {
-  const response = await fetch(`${cloud.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Row };
+function outcomeOf(output: unknown): string {
+  return String((output as { outcome?: string } | undefined)?.outcome);
 }

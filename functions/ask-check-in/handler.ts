@@ -1,22 +1,23 @@
-import { deadlineOf } from '#shared/domain/check-in';
-import { textAndWait, type TextAndWaitDeps, type TextAndWaitOutcome } from '#shared/steps/text-and-wait';
+import { asked } from '#shared/domain/check-in';
+import {
+  askAndWait,
+  planQuestion,
+  type AskOutcome,
+  type AskQuestionsDeps,
+} from '#shared/steps/ask-questions';
 
 /**
- * Asks the question and leaves the step waiting for the reply. Safe to repeat: the question goes out at most once.
- * Opted out, or ended meanwhile: completes the step instead of texting.
+ * Asks the first question and leaves the step waiting for the replies, each of which asks the next one. Safe to repeat:
+ * the question goes out at most once. A check-in that has ended, or whose person is not active: completes the step.
  */
 export const askCheckIn =
-  (deps: TextAndWaitDeps) =>
-  async (input: unknown): Promise<TextAndWaitOutcome> =>
-    textAndWait(
+  (deps: AskQuestionsDeps) =>
+  (input: unknown): Promise<AskOutcome> =>
+    askAndWait(
       deps,
       {
-        template: 'check-in-question',
-        messageIdOf: (checkInId) => `${checkInId}-question`,
-        saveToken: ({ checkInId }, taskToken) => {
-          const at = deps.clock.now();
-          return deps.checkIns.markAsked({ checkInId, taskToken, at, deadline: deadlineOf(at) });
-        },
+        saved: asked,
+        plan: (checkIn, questionId) => planQuestion(deps, checkIn, { questionId, messageClass: 'scheduled' }),
       },
       input,
     );

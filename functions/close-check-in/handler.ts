@@ -1,21 +1,17 @@
 import { CloseStep, type WaitOutcome } from '#shared/contracts/check-in';
 import { waitOutcomeOf } from '#shared/domain/check-in';
-import type { CheckInStore } from '#shared/ports/check-in-store';
-import type { Clock } from '#shared/ports/clock';
 import { parseInput, Permanent } from '#shared/runtime/errors';
+import { closeCheckInRow, type CheckInEndDeps } from '#shared/steps/end-check-in';
 
-export interface CloseCheckInDeps {
-  readonly checkIns: CheckInStore;
-  readonly clock: Clock;
-}
-
-/** Ends a check-in as missed, unless it ended before: a reply that came first wins. Safe to repeat. */
+/**
+ * Ends a check-in that nobody completed: as partial where some questions were answered, as missed where none was,
+ * unless it ended before. Safe to repeat.
+ */
 export const closeCheckIn =
-  ({ checkIns, clock }: CloseCheckInDeps) =>
+  (deps: Pick<CheckInEndDeps, 'records' | 'clock'>) =>
   async (input: unknown): Promise<{ outcome: WaitOutcome }> => {
     const { checkInId } = parseInput(CloseStep, input);
-    const { checkIn } = await checkIns.close({ checkInId, as: 'missed', at: clock.now() });
-    const outcome = waitOutcomeOf(checkIn);
-    if (!outcome) throw new Permanent('a check-in that was never asked cannot be missed');
+    const outcome = waitOutcomeOf(await closeCheckInRow(deps, checkInId, { as: 'missed' }));
+    if (!outcome) throw new Permanent('a check-in that has ended has no outcome');
     return { outcome };
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { coordinatorGroup, maxBodyBytes, type FieldError, type Problem } from '#shared/contracts/api';
+import { coordinatorGroup } from '#shared/contracts/api';
+import { maxBodyBytes, type FieldError, type Problem } from '#shared/contracts/http';
 import { InvalidInput } from '#shared/runtime/errors';
 
 /** What we read of an HTTP API event, payload 2.0. */
@@ -8,6 +9,7 @@ export const HttpRequest = z.object({
   routeKey: z.string(),
   pathParameters: z.record(z.string(), z.string().optional()).optional(),
   queryStringParameters: z.record(z.string(), z.string().optional()).optional(),
+  headers: z.record(z.string(), z.string().optional()).optional(),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
   requestContext: z
@@ -48,15 +50,36 @@ export function problem(
   };
 }
 
-/** The body as JSON; `too-large` above the limit. Throws `InvalidInput` for anything that is not JSON. */
-export function jsonBodyOf({ body = '', isBase64Encoded }: HttpRequest): { json: unknown } | 'too-large' {
+/**
+ * The body: JSON, or the text of a CSV file where the route takes one. Throws `InvalidInput` for anything else.
+ * `undefined` without one, `too-large` above the limit.
+ */
+export function bodyOf(
+  { body, isBase64Encoded, headers }: HttpRequest,
+  media: readonly string[],
+): { readonly value: unknown } | 'too-large' {
+  if (body === undefined || body === '') return { value: undefined };
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maxBodyBytes) return 'too-large';
+  const isCsv = media.includes('text/csv') && /^text\/csv\b/i.test(headers?.['content-type'] ?? '');
+  return { value: isCsv ? textIn(bytes) : jsonIn(bytes) };
+}
+
+function jsonIn(bytes: Buffer): unknown {
   try {
-    return { json: JSON.parse(bytes.toString()) };
+    return JSON.parse(bytes.toString());
   } catch {
     // Without the cause: a JSON error repeats what it read.
     throw new InvalidInput([{ field: 'body', message: 'must be JSON' }]);
+  }
+}
+
+/** Another encoding would not fail, but spoil every accent. */
+function textIn(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InvalidInput([{ field: 'body', message: 'must be UTF-8; save the file as "CSV UTF-8"' }]);
   }
 }
 

@@ -1,19 +1,27 @@
-import { textAndWait, type TextAndWaitDeps, type TextAndWaitOutcome } from '#shared/steps/text-and-wait';
+import { nudged } from '#shared/domain/check-in';
+import { askAndWait, cycleName, type AskOutcome, type AskQuestionsDeps } from '#shared/steps/ask-questions';
 
 /**
- * Sends the one nudge and leaves the step waiting on. Safe to repeat: it goes out at most once. A reply that came
- * before it wins: nothing is sent, and the step goes on at once.
+ * Sends the one nudge, with the question that is open, and leaves the step waiting on. Safe to repeat: it goes out at
+ * most once. A last answer that came before it wins: nothing is sent, and the step goes on at once.
  */
 export const nudgeCheckIn =
-  (deps: TextAndWaitDeps) =>
-  async (input: unknown): Promise<TextAndWaitOutcome> =>
-    textAndWait(
+  (deps: AskQuestionsDeps) =>
+  (input: unknown): Promise<AskOutcome> =>
+    askAndWait(
       deps,
       {
-        template: 'check-in-nudge',
-        messageIdOf: (checkInId) => `${checkInId}-nudge`,
-        saveToken: ({ checkInId }, taskToken) =>
-          deps.checkIns.markNudged({ checkInId, taskToken, at: deps.clock.now() }),
+        saved: nudged,
+        plan: (checkIn, questionId) =>
+          deps.outbox.plan({
+            recipient: checkIn.participantId,
+            channel: 'text',
+            template: 'nudge',
+            messageClass: 'scheduled',
+            what: `${cycleName(checkIn)}-nudge`,
+            params: { questionId, checkInId: checkIn.checkInId },
+            sendBefore: new Date(checkIn.deadline),
+          }),
       },
       input,
     );

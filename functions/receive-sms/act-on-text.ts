@@ -1,180 +1,138 @@
-import type { CheckIn } from '#shared/contracts/check-in';
-import { checkInIdOf } from '#shared/contracts/ids';
-import type { InboundOutcome, InboundText } from '#shared/contracts/inbound-text';
-import type { Participant } from '#shared/contracts/participant';
-import type { TaskKind } from '#shared/contracts/task';
-import { askedCheckIn, isOpen, placeOfReply } from '#shared/domain/check-in';
-import { readText } from '#shared/domain/read-text';
+import type { InboundText } from '#shared/contracts/inbound-text';
+import { safeReplyFor, startsLadder } from '#shared/domain/crisis';
 import { readPhoneNumber } from '#shared/domain/phone-number';
-import type { CheckInStore } from '#shared/ports/check-in-store';
-import type { Clock } from '#shared/ports/clock';
-import type { InboundTextStore } from '#shared/ports/inbound-text-store';
-import type { ParticipantStore } from '#shared/ports/participant-store';
-import type { Log, MetricSink } from '#shared/ports/report';
-import type { TaskStore } from '#shared/ports/task-store';
-import type { WaitingSteps } from '#shared/ports/workflows';
-import { Transient } from '#shared/runtime/errors';
-
-export interface ReceiveSmsDeps {
-  readonly participants: ParticipantStore;
-  readonly checkIns: CheckInStore;
-  readonly inboundTexts: InboundTextStore;
-  readonly tasks: TaskStore;
-  readonly steps: WaitingSteps;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: MetricSink;
-}
-
-/** Where a text ended. */
-export interface TextEnd {
-  readonly outcome: InboundOutcome;
-  readonly participantId?: string;
-  readonly checkInId?: string;
-  readonly taskId?: string;
-}
+import { readWords, type WordMeaning } from '#shared/domain/read-words';
+import { triage } from '#shared/domain/triage/triage';
+import type { TriageResult } from '#shared/contracts/triage';
+import { Permanent } from '#shared/runtime/errors';
+import { openCrisis } from '#shared/steps/open-crisis';
+import { raiseConcern } from '#shared/steps/raise-concern';
+import { numberWorks } from '#shared/steps/stop-channel';
+import { takeAnswerIn } from './answers.ts';
+import {
+  mayBeAnswered,
+  reply,
+  toAPerson,
+  type FromSomebody,
+  type ReceiveSmsDeps,
+  type TextEnd,
+} from './inbound.ts';
+import { actOnKeyword } from './keywords.ts';
+import { fromMentor } from './mentor-texts.ts';
+import { agreementOf, help, start, stop, stopOrNot, wrongNumber } from './reserved.ts';
 
 /**
- * Does what a text asks for, and says where it ended. Every branch may run twice: its writes are conditional or have ids of the text's own.
- * Reserved words come before anything that is being asked [P1].
+ * Does what a text asks for, and says where it ended. Every branch may run twice: its writes are conditional or have
+ * ids of the text's own. Crisis rules read every text, whatever else it says [T10]; reserved words come before anything
+ * that is being asked [P1]; what nothing understands is read by a person.
  */
 export async function actOn(deps: ReceiveSmsDeps, text: InboundText): Promise<TextEnd> {
   const phone = readPhoneNumber(text.from);
-  const participant = phone === undefined ? undefined : await deps.participants.findByPhone(phone);
-  if (!participant) return toAPerson(deps, { text, kind: 'unknown-sender' });
+  const claim = phone === undefined ? undefined : await deps.records.get('phone-claim', phone);
+  if (!claim) {
+    const isDanger = startsLadder(triage(text.body, 'en').severity);
+    return toAPerson(deps, { text, kind: isDanger ? 'crisis' : 'unknown-sender' });
+  }
+  if (claim.holderId.startsWith('m-')) return fromMentor(deps, text, claim.holderId);
+  const [participant, journey] = await Promise.all([
+    deps.records.get('participant', claim.holderId),
+    deps.records.get('journey', claim.holderId),
+  ]);
+  if (!participant || !journey) throw new Permanent('a claimed number leads to nobody');
+  if (participant.numberFailed) {
+    await numberWorks(deps, participant.participantId);
+    return actOn(deps, text);
+  }
 
-  const meaning = readText(text.body);
-  if (meaning.kind === 'stop') return stop(deps, { text, participant });
-  if (meaning.kind === 'start') return start(deps, { text, participant });
-  if (meaning.kind === 'score') return takeScore(deps, { ...meaning, text, participant });
-  return toAPerson(deps, { text, participant, kind: taskKinds[meaning.kind] });
+  const about = { text, participant, journey };
+  const danger = triage(text.body, participant.language);
+  const words = readWords(text.body);
+  const end = startsLadder(danger.severity)
+    ? await inCrisis(deps, about, { danger, words })
+    : await everyday(deps, about, words);
+  if (danger.severity === 'concern' && !isSaidByItsWords(danger, words)) await concernIn(deps, about, danger);
+  return { participantId: participant.participantId, ...end };
 }
 
-const taskKinds = { help: 'help-asked', 'stop-or-not': 'stop-or-not', 'free-text': 'reply-to-read' } as const;
+/** "HELP", "my mentor", "I want to leave": the words themselves bring the answer, or the person, that it calls for. */
+const isSaidByItsWords = ({ topics }: TriageResult, { kind }: WordMeaning): boolean =>
+  kind !== 'none' && topics.every((topic) => topic === 'help' || topic === 'programme');
 
-interface FromSomebody {
-  readonly text: InboundText;
-  readonly participant: Participant;
-}
-
-/** STOP: for this person only, at once; an open check-in ends, and nothing more is sent, a confirmation included. */
-async function stop(deps: ReceiveSmsDeps, { text, participant }: FromSomebody): Promise<TextEnd> {
-  const { participantId } = participant;
-  const at = new Date(text.receivedAt);
-  const change = await deps.participants.setOptedOut({ participantId, optedOut: true, at });
-  if (change.outcome === 'superseded') return { outcome: 'opted-out', participantId };
-
-  const newest = await checkInOf(deps, participant, 0);
-  if (!newest || !(isOpen(newest) || newest.state === 'cancelled'))
-    return { outcome: 'opted-out', participantId };
-  const { checkInId } = newest;
-  const { checkIn } = await deps.checkIns.close({ checkInId, as: 'cancelled', at });
-  if (checkIn.state === 'cancelled' && checkIn.taskToken)
-    await deps.steps.complete(checkIn.taskToken, { outcome: 'opted-out' });
-  return { outcome: 'opted-out', participantId, checkInId };
-}
-
-/** START: texts may go out again from the next check-in on; a cancelled one stays cancelled [T8]. */
-async function start(deps: ReceiveSmsDeps, { text, participant }: FromSomebody): Promise<TextEnd> {
-  const { participantId } = participant;
-  await deps.participants.setOptedOut({ participantId, optedOut: false, at: new Date(text.receivedAt) });
-  return { outcome: 'opted-in', participantId };
-}
-
-/** An answer: on the check-in that was asked last, in time or late; what stands next to it goes to a person too. */
-async function takeScore(
+/** Help first; then what the text also says, without another question from us: a person goes on from here. */
+async function inCrisis(
   deps: ReceiveSmsDeps,
-  { text, participant, score, note }: FromSomebody & { score: number; note: boolean },
+  about: FromSomebody,
+  { danger, words }: { danger: TriageResult; words: WordMeaning },
 ): Promise<TextEnd> {
-  const end = await placeScore(deps, { text, participant, score });
-  if (!note || end.outcome === 'with-a-person') return end;
-  const { checkInId } = end;
-  const forAPerson = { text, participant, kind: 'reply-to-read' as const, ...(checkInId && { checkInId }) };
-  return { ...end, ...(await taskRef(deps, forAPerson)) };
+  const { inboundMessageId } = about.text;
+  const { participantId } = about.participant;
+  if (!startsLadder(danger.severity)) throw new Permanent('this severity starts no ladder');
+  // The one text that leaves after a STOP is its confirmation: it carries the lines, and a person calls [T6, T10].
+  const isStop = words.kind === 'stop';
+  if (isStop) await stop(deps, about, 'crisis-stopped');
+  const { crisisId } = await openCrisis(deps, {
+    source: inboundMessageId,
+    participantId,
+    severity: danger.severity,
+    reasons: danger.reasons.map(({ ruleId }) => ruleId),
+    inboundMessageId,
+    ...(!isStop && { reply: safeReplyFor(danger.topics) }),
+  });
+  deps.metrics.count('CrisesOpened');
+  // "STOP I want to die", "wrong number, I want to die": what helps still leaves, and nothing else until decided [T9, T10].
+  if (words.kind === 'stop-or-not' || words.kind === 'wrong-number') await stopOrNot(deps, about);
+  if (!isStop) await takeAnswerIn(deps, about, { quietly: true });
+  return { outcome: 'crisis', crisisId };
 }
 
-async function placeScore(
-  deps: ReceiveSmsDeps,
-  { text, participant, score }: FromSomebody & { score: number },
-): Promise<TextEnd> {
-  const { participantId } = participant;
-  const { inboundMessageId, receivedAt } = text;
-  const reply = { score, inboundMessageId, receivedAt };
-  const newest = await checkInOf(deps, participant, 0);
-  const before = newest?.state === 'scheduled' ? await checkInOf(deps, participant, 1) : undefined;
-  let checkIn = askedCheckIn(newest, before);
-
-  // More than once, because the check-in may end (missed, handed over) between reading and writing.
-  for (let look = 0; checkIn && look < 3; look += 1) {
-    const { checkInId } = checkIn;
-    switch (placeOfReply(checkIn, reply)) {
-      case 'ask-a-person':
-        return toAPerson(deps, { text, participant, kind: 'reply-to-read', checkInId });
-      case 'repeated':
-        return { outcome: 'repeated', participantId, checkInId };
-      case 'answer': {
-        const { checkIn: now } = await deps.checkIns.answer(checkInId, reply);
-        checkIn = now;
-        if (now.reply?.inboundMessageId !== inboundMessageId) continue;
-        await letGoOn(deps, now);
-        return { outcome: 'answered', participantId, checkInId };
-      }
-      case 'late': {
-        const { checkIn: now } = await deps.checkIns.keepLateReply(checkInId, reply);
-        checkIn = now;
-        if (now.lateReply?.inboundMessageId !== inboundMessageId) continue;
-        return { outcome: 'late', participantId, checkInId };
-      }
+/** Everything that is no emergency, in the order in which words win. */
+async function everyday(deps: ReceiveSmsDeps, about: FromSomebody, words: WordMeaning): Promise<TextEnd> {
+  switch (words.kind) {
+    case 'stop':
+      return stop(deps, about);
+    case 'start':
+      return start(deps, about);
+    case 'help':
+      return help(deps, about, { forAPerson: words.forAPerson || !mayBeAnswered(about) });
+    case 'wrong-number':
+      return wrongNumber(deps, about);
+    case 'stop-or-not':
+      return stopOrNot(deps, about);
+    case 'another-number':
+      return help(deps, about, { forAPerson: true });
+    default: {
+      // A keyword is none of the numbers that a question asks for: it comes before the question [P1].
+      return (
+        (await agreementOf(deps, about, words.kind)) ??
+        (await actOnKeyword(deps, about, words)) ??
+        (await takeAnswerIn(deps, about, { quietly: false })) ??
+        freeText(deps, about)
+      );
     }
   }
-  if (checkIn) throw new Transient('the check-in changed three times while a reply was written');
-  return toAPerson(deps, { text, participant, kind: 'reply-to-read' });
 }
 
-/** `gone` is normal: the step timed out a moment ago, and its next step finds the answer in the store. */
-async function letGoOn({ steps, log }: ReceiveSmsDeps, { checkInId, taskToken }: CheckIn): Promise<void> {
-  if (!taskToken) return;
-  const { outcome } = await steps.complete(taskToken, { outcome: 'answered' });
-  log.info('REPLY_PASSED_ON', { checkInId, outcome });
+/** Words for a person, who gets them; the texter learns that they arrived, once a day. */
+export async function freeText(deps: ReceiveSmsDeps, about: FromSomebody): Promise<TextEnd> {
+  const { text, participant } = about;
+  const end = await toAPerson(deps, { text, participant, kind: 'reply-to-read' });
+  await reply(deps, about, { template: 'passed-on', what: `passed-on-${text.receivedAt.slice(0, 10)}` });
+  return end;
 }
 
-/** The newest check-in, or the one that many cycles before it. */
-async function checkInOf(
-  { checkIns }: ReceiveSmsDeps,
-  { participantId, lastCycle }: Participant,
-  cyclesBefore: number,
-): Promise<CheckIn | undefined> {
-  const cycle = lastCycle - cyclesBefore;
-  return cycle > 0 ? checkIns.get(checkInIdOf(participantId, cycle)) : undefined;
-}
-
-interface ForAPerson {
-  readonly text: InboundText;
-  readonly kind: TaskKind;
-  readonly participant?: Participant;
-  readonly checkInId?: string;
-}
-
-async function toAPerson(deps: ReceiveSmsDeps, forAPerson: ForAPerson): Promise<TextEnd> {
-  return { outcome: 'with-a-person', ...(await taskRef(deps, forAPerson)) };
-}
-
-/** One task per text. Its words stay in the inbound store: the task has ids only. */
-async function taskRef(
-  { tasks, clock }: ReceiveSmsDeps,
-  { text, kind, participant, checkInId }: ForAPerson,
-): Promise<Omit<TextEnd, 'outcome'> & { taskId: string }> {
-  const refs = {
-    ...(participant && { participantId: participant.participantId }),
-    ...(checkInId && { checkInId }),
-  };
+async function concernIn(
+  deps: ReceiveSmsDeps,
+  { text, participant }: FromSomebody,
+  danger: TriageResult,
+): Promise<void> {
   const { inboundMessageId } = text;
-  const { task } = await tasks.open({
-    taskId: `t-text-${inboundMessageId}`,
-    kind,
-    openedAt: clock.now().toISOString(),
+  await raiseConcern(deps, participant.participantId, {
+    taskId: `t-concern-${inboundMessageId}`,
+    signal: danger.topics.includes('relapse') ? 'lapse' : 'concern-in-answers',
+    reason: danger.reasons
+      .map(({ ruleId }) => ruleId)
+      .join(' ')
+      .slice(0, 200),
     inboundMessageId,
-    ...refs,
   });
-  return { ...refs, taskId: task.taskId };
 }

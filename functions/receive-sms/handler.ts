@@ -1,8 +1,12 @@
 import type { PartialItemFailureResponse } from '@aws-lambda-powertools/batch/types';
 import { TwoWaySms, type InboundText } from '#shared/contracts/inbound-text';
+import type { Stored } from '#shared/contracts/rows';
+import type { Records } from '#shared/ports/records';
 import { InvalidInput, parseInput } from '#shared/runtime/errors';
 import { eachRecord, type QueueRecord } from '#shared/runtime/sqs-batch';
-import { actOn, type ReceiveSmsDeps } from './act-on-text.ts';
+import { changeRow, put } from '#shared/steps/change-row';
+import { actOn } from './act-on-text.ts';
+import type { ReceiveSmsDeps } from './inbound.ts';
 
 /** Words of inbound texts are kept this long [R1]. */
 const retentionDays = 90;
@@ -18,17 +22,18 @@ export const receiveSms =
     eachRecord(event, (record) => receive(deps, record), deps.log);
 
 async function receive(deps: ReceiveSmsDeps, record: QueueRecord): Promise<void> {
-  const { inboundTexts, log, metrics } = deps;
+  const { log, metrics } = deps;
   const sms = parseInput(TwoWaySms, jsonIn(record.body));
   const receivedAt = sentAt(record) ?? deps.clock.now();
-  const { outcome, text } = await inboundTexts.receive({
+  const text = await stored(deps.records, {
     inboundMessageId: sms.inboundMessageId,
     from: sms.originationNumber,
     body: sms.messageBody,
-    receivedAt,
-    expiresAt: new Date(receivedAt.getTime() + retentionDays * 86_400_000),
+    receivedAt: receivedAt.toISOString(),
+    state: 'received',
+    expiresAt: Math.floor(receivedAt.getTime() / 1000) + retentionDays * 86_400,
   });
-  if (outcome === 'seen-before' && text.state === 'handled') {
+  if (text.state === 'handled') {
     log.info('TEXT_SEEN_BEFORE', { inboundMessageId: text.inboundMessageId });
     return;
   }
@@ -36,10 +41,24 @@ async function receive(deps: ReceiveSmsDeps, record: QueueRecord): Promise<void>
   metrics.count('TextsReceived');
 }
 
-async function finish(deps: ReceiveSmsDeps, text: InboundText): Promise<void> {
+async function finish(deps: ReceiveSmsDeps, text: Stored<InboundText>): Promise<void> {
   const end = await actOn(deps, text);
-  await deps.inboundTexts.handled(text.inboundMessageId, end);
+  const id = text.inboundMessageId;
+  await changeRow(deps.records, { kind: 'inbound-text', id, known: text }, (row) =>
+    row.state === 'handled'
+      ? { result: undefined }
+      : { row: { ...row, ...end, state: 'handled' }, result: undefined },
+  );
   deps.log.info('TEXT_HANDLED', { inboundMessageId: text.inboundMessageId, ...end });
+}
+
+/** The text as it was stored first: of a second delivery, the row of the first. */
+async function stored(records: Records, text: InboundText): Promise<Stored<InboundText>> {
+  const first = { ...text, revision: 1 };
+  const written = await records.write([put('inbound-text', text, 0)]);
+  return written === 'written'
+    ? first
+    : ((await records.get('inbound-text', text.inboundMessageId)) ?? first);
 }
 
 function jsonIn(body: string): unknown {

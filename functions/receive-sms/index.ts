@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { sfnWaitingSteps } from '#shared/adapters/aws/sfn-workflows';
-import { dynamoStores } from '#shared/adapters/aws/stores';
 import { defineFunction } from '#shared/runtime/define-function';
-import { serviceEnvironment } from '#shared/runtime/environment';
+import { outboxPart, stepsPart, workflowsPart } from '../basis.ts';
 import { receiveSms } from './handler.ts';
 
 export const handler = defineFunction({
   name: 'receive-sms',
-  env: z.object(serviceEnvironment),
-  build: (env, { aws, ...platform }) =>
-    receiveSms({ ...dynamoStores(env.TABLE_NAME, aws), ...platform, steps: sfnWaitingSteps(aws) }),
+  env: z.object({ ...outboxPart.env, ...workflowsPart.env }),
+  build: (env, platform) =>
+    receiveSms({
+      ...outboxPart.build(env, platform),
+      ...stepsPart.build(platform),
+      ...workflowsPart.build(env, platform),
+    }),
 });

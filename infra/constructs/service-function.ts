@@ -12,8 +12,9 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Foundation } from '../foundation.ts';
+import { functionEnvironment } from '../function-environment.ts';
 import { permissionStatements } from '../permission-statements.ts';
-import { permissions, type FunctionFolder } from '../permissions.ts';
+import { permissionsOf, type FunctionFolder } from '../permissions.ts';
 import { pascalCase } from '../names.ts';
 import { physicalName } from '../settings.ts';
 import { removalPolicy } from '../removal.ts';
@@ -25,8 +26,6 @@ export interface ServiceFunctionProps {
   /** What its failure means for people, as a sentence. */
   readonly failureMeans: string;
   readonly foundation: Foundation;
-  /** Beyond `TABLE_NAME`, `STAGE` and `TRACING`, which every function has. */
-  readonly environment?: Readonly<Record<string, string>>;
   /** 20 seconds when left out. */
   readonly timeout?: Duration;
   /** MiB; 512 when left out. */
@@ -70,12 +69,7 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       timeout: props.timeout ?? Duration.seconds(20),
       memorySize: props.memory ?? 512,
-      environment: {
-        TABLE_NAME: foundation.table.tableName,
-        STAGE: settings.stage,
-        TRACING: settings.tracing,
-        ...props.environment,
-      },
+      environment: functionEnvironment(Stack.of(this), permissionsOf(folder), foundation),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -94,13 +88,8 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  private permit({ settings, table, key, mail }: Foundation, role: Role): void {
-    const statements = permissionStatements(Stack.of(this), permissions[this.folder], {
-      table,
-      key,
-      checkInMachineName: physicalName(settings, 'check-in'),
-      mail: { ...mail, from: settings.mailFrom },
-    });
+  private permit(foundation: Foundation, role: Role): void {
+    const statements = permissionStatements(Stack.of(this), permissionsOf(this.folder), foundation);
     for (const statement of statements) role.addToPrincipalPolicy(statement);
   }
 

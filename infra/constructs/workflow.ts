@@ -5,11 +5,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Foundation } from '../foundation.ts';
-import { pascalCase } from '../names.ts';
-import { stateMachineArn } from '../permission-statements.ts';
+import { machinePlaceholder, pascalCase } from '../names.ts';
+import { executionArns, stateMachineArn } from '../permission-statements.ts';
 import { removalPolicy } from '../removal.ts';
-import { physicalName } from '../settings.ts';
-import { placeholdersIn, type WorkflowName } from '../definitions/workflow-functions.ts';
+import { physicalName, type Settings } from '../settings.ts';
+import type { WorkflowName } from '#shared/contracts/workflow';
+import { placeholdersIn } from '../definitions/workflow-functions.ts';
 import { alarmPeriod, FailureAlarm } from './failure-alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -19,6 +20,9 @@ export interface WorkflowProps {
   readonly name: WorkflowName;
   /** What it calls: each becomes a placeholder (its folder in PascalCase) and a grant. */
   readonly functions: readonly ServiceFunction[];
+  /** Machines that it starts (`<Name>StateMachine` in the file); of those in `runs` it waits for the end. */
+  readonly runs: readonly WorkflowName[];
+  readonly starts: readonly WorkflowName[];
   /** What the failure of one execution means for people, as a sentence. */
   readonly failureMeans: string;
   readonly foundation: Foundation;
@@ -39,7 +43,7 @@ export class Workflow extends Construct {
     const { settings, sources, alarmTopic } = props.foundation;
     const stateMachineName = physicalName(settings, props.name);
     const definition = sources.definition(props.name);
-    const substitutions = substitutionsFor(props, definition);
+    const substitutions = substitutionsFor(props, { definition, stack: Stack.of(this) });
 
     const logs = new LogGroup(this, 'Logs', {
       // This prefix keeps Step Functions from growing the account's one log resource policy past its limit.
@@ -67,14 +71,14 @@ export class Workflow extends Construct {
     });
   }
 
-  private role({ functions }: WorkflowProps, stateMachineName: string): Role {
+  private role({ name, functions, runs, starts, foundation }: WorkflowProps, stateMachineName: string): Role {
     const stack = Stack.of(this);
     const role = new Role(this, 'Role', {
       description: `What the state machine ${stateMachineName} may do`,
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnEquals: { 'aws:SourceArn': stateMachineArn(stack, stateMachineName) },
+          ArnEquals: { 'aws:SourceArn': stateMachineArn(stack, foundation.settings, name) },
         },
       }),
     });
@@ -84,19 +88,59 @@ export class Workflow extends Construct {
         resources: functions.map(({ lambda }) => lambda.functionArn),
       }),
     );
+    for (const statement of nestedStatements(stack, { runs, starts }, foundation.settings))
+      role.addToPrincipalPolicy(statement);
     return role;
   }
 }
 
-function substitutionsFor({ name, functions }: WorkflowProps, definition: string): Record<string, string> {
-  const supplied = new Map(functions.map((one) => [pascalCase(one.folder), one.lambda.functionArn]));
+/** To run another machine to its end, Step Functions looks at the execution and hears of it through an events rule. */
+function nestedStatements(
+  stack: Stack,
+  { runs, starts }: Pick<WorkflowProps, 'runs' | 'starts'>,
+  settings: Settings,
+): PolicyStatement[] {
+  if (runs.length + starts.length === 0) return [];
+  const started = [...new Set([...runs, ...starts])].map((name) => stateMachineArn(stack, settings, name));
+  const start = new PolicyStatement({ actions: ['states:StartExecution'], resources: started });
+  if (runs.length === 0) return [start];
+  return [
+    start,
+    new PolicyStatement({
+      actions: ['states:DescribeExecution', 'states:StopExecution'],
+      resources: runs.map((name) => executionArns(stack, settings, name)),
+    }),
+    new PolicyStatement({
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: [
+        stack.formatArn({
+          service: 'events',
+          resource: 'rule',
+          resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
+        }),
+      ],
+    }),
+  ];
+}
+
+function substitutionsFor(
+  { name, functions, runs, starts, foundation }: WorkflowProps,
+  { definition, stack }: { definition: string; stack: Stack },
+): Record<string, string> {
+  const supplied = new Map([
+    ...functions.map((one): [string, string] => [pascalCase(one.folder), one.lambda.functionArn]),
+    ...[...runs, ...starts].map((machine): [string, string] => [
+      machinePlaceholder(machine),
+      stateMachineArn(stack, foundation.settings, machine),
+    ]),
+  ]);
   const placeholders = placeholdersIn(definition);
   const unknown = placeholders.filter((placeholder) => !supplied.has(placeholder));
   const unused = [...supplied.keys()].filter((placeholder) => !placeholders.includes(placeholder));
   if (unknown.length + unused.length > 0) {
     throw new Error(
       `workflows/${name}.asl.json and its functions do not match: ` +
-        `placeholders without a function: ${list(unknown)}; functions without a placeholder: ${list(unused)}`,
+        `placeholders that nothing fills: ${list(unknown)}; functions and machines without a placeholder: ${list(unused)}`,
     );
   }
   return Object.fromEntries(supplied);

@@ -14,7 +14,12 @@ export function dataFindings(state: State): [field: string, problem: string][] {
 }
 
 /** The names of ids and outcomes: what a payload and an output may hold, and an expression may read. */
-const idsAndOutcomes = new Set(['checkInId', 'participantId', 'taskId', 'outcome', 'reason', 'taskToken']);
+const idsAndOutcomes = new Set(
+  (
+    'checkInId participantId participantIds coupleId offerId crisisId taskId execution ' +
+    'successor outcome outcomes reason step taskToken waitSeconds enteredAt'
+  ).split(' '),
+);
 
 /** What leads to them: Step Functions' own names. A `Cause` may quote anything, so it is not one of them. */
 const structure = new Set(

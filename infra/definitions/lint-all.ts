@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pascalCase } from '../names.ts';
+import { machinePlaceholder, pascalCase } from '../names.ts';
 import { lintDefinition, type Finding } from './lint-definition.ts';
-import { workflowFunctions } from './workflow-functions.ts';
+import { callsOf, workflowNames } from './workflow-functions.ts';
 
 /** Holds every file of `<root>/workflows` against the house rules, and infra's list against the files. */
 export function lintAllDefinitions(root: string): Finding[] {
@@ -14,8 +14,11 @@ export function lintAllDefinitions(root: string): Finding[] {
   const functions = readdirSync(join(root, 'functions'))
     .filter((folder) => existsSync(join(root, 'functions', folder, 'index.ts')))
     .map(pascalCase);
-  const supplied = new Map(
-    Object.entries(workflowFunctions).map(([name, list]) => [name, list.map(pascalCase)]),
+  const supplied = new Map<string, string[]>(
+    workflowNames.map((name) => {
+      const { functions: folders, runs = [], starts = [] } = callsOf(name);
+      return [name, [...folders.map(pascalCase), ...[...runs, ...starts].map(machinePlaceholder)]];
+    }),
   );
 
   const withoutFile = [...supplied.keys()].filter((name) => !names.includes(name));
@@ -30,7 +33,7 @@ export function lintAllDefinitions(root: string): Finding[] {
         file: `workflows/${name}${suffix}`,
         text: readFileSync(join(root, 'workflows', `${name}${suffix}`), 'utf8'),
         supplied: supplied.get(name) ?? [],
-        functions,
+        functions: [...functions, ...names.map(machinePlaceholder)],
       }),
     ),
   ];

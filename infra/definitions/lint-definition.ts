@@ -9,7 +9,7 @@ export interface DefinitionFile {
   readonly text: string;
   /** The placeholders that infra fills in for this file. */
   readonly supplied: readonly string[];
-  /** The folders of functions/, in PascalCase. */
+  /** What placeholders may name: the folders of functions/ in PascalCase, and the state machines. */
   readonly functions: readonly string[];
 }
 
@@ -72,6 +72,7 @@ const awsErrors = {
     'TooManyRequestsException ServiceException AWSLambdaException SdkClientException ' +
     'ClientExecutionTimeoutException Unknown',
   Sandbox: 'Timedout', // a function that ran into its own timeout
+  StepFunctions: 'AWSStepFunctionsException SdkClientException ExecutionAlreadyExistsException',
 };
 
 const knownErrors = new Set([
@@ -87,7 +88,7 @@ function placeholderFindings({ file, text, supplied, functions }: DefinitionFile
   return [
     ...used
       .filter((name) => !functions.includes(name))
-      .map((name) => finding(name, 'is not the name of a folder in functions/')),
+      .map((name) => finding(name, 'is not the name of a folder in functions/ or of a state machine')),
     ...used
       .filter((name) => !supplied.includes(name))
       .map((name) =>
@@ -120,8 +121,12 @@ function taskFindings({ Resource = '', TimeoutSeconds, Retry = [], Catch = [] }:
     const waits = Resource.endsWith('.waitForTaskToken');
     findings.push(['TimeoutSeconds', waits ? 'is missing: the wait for an answer never ends' : 'is missing']);
   }
-  const transient = Retry.find(({ ErrorEquals }) => ErrorEquals.includes('Transient'));
-  if (transient === undefined) findings.push(['Retry', 'is missing for Transient']);
+  // A function throws our own errors; Step Functions itself, asked to start another machine, has one of its own.
+  const passing = Resource.includes(':states:startExecution')
+    ? 'StepFunctions.AWSStepFunctionsException'
+    : 'Transient';
+  const transient = Retry.find(({ ErrorEquals }) => ErrorEquals.includes(passing));
+  if (transient === undefined) findings.push(['Retry', `is missing for ${passing}`]);
   for (const field of ['MaxAttempts', 'MaxDelaySeconds', 'JitterStrategy']) {
     if (transient !== undefined && transient[field] === undefined) {
       findings.push([`Retry.${field}`, 'is missing: a retry is finite, capped and spread']);

@@ -1,84 +1,96 @@
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib';
 import {
+  CfnStage,
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
   HttpStage,
+  type HttpRoute,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { apiRoutes } from '#shared/contracts/api';
+import {
+  coordinatorRoutes,
+  publicRoutes,
+  type CoordinatorRoute,
+  type PublicRoute,
+} from '#shared/contracts/api';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { SignIn } from '../constructs/sign-in.ts';
+import { functionFailureMeans } from '../failure-means.ts';
 import type { Foundation } from '../foundation.ts';
-import { stateMachineArn } from '../permission-statements.ts';
+import type { FunctionFolder } from '../permissions.ts';
 import { removalPolicy } from '../removal.ts';
 import { physicalName } from '../settings.ts';
 import { stackProps } from '../stack-props.ts';
 
-/** The HTTP API of coordinators: who may sign in, which routes there are, and the one function behind them. */
+/**
+ * The HTTP API: who may sign in, the routes for coordinators behind their token, and those for everybody; one function
+ * behind each.
+ */
 export class ApiStack extends Stack {
-  constructor(app: App, foundation: Foundation) {
+  /** Where the API and the public pages are. */
+  readonly url: string;
+
+  constructor(app: App, foundation: Omit<Foundation, 'publicUrl'>) {
     const { settings } = foundation;
-    super(app, 'Api', stackProps(settings, 'api', 'The HTTP API of coordinators, and their sign-in'));
+    super(
+      app,
+      'Api',
+      stackProps(settings, 'api', 'The HTTP API, its public pages, and the sign-in of coordinators'),
+    );
 
     const { userPool, client } = new SignIn(this, 'SignIn', settings);
-    const handler = new ServiceFunction(this, {
-      folder: 'handle-api-request',
-      failureMeans: 'A coordinator gets an error instead of what they asked for.',
-      environment: {
-        CHECK_IN_STATE_MACHINE_ARN: stateMachineArn(this, physicalName(settings, 'check-in')),
-      },
-      foundation,
-    });
     const api = new HttpApi(this, 'HttpApi', {
       apiName: physicalName(settings, 'api'),
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: [new URL(settings.consoleUrl).origin],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
         allowHeaders: ['authorization', 'content-type'],
         maxAge: Duration.hours(1),
       },
     });
-    this.addRoutes(api, {
-      integration: new HttpLambdaIntegration('HandleApiRequest', handler.lambda, {
-        // One permission for this API: a function's policy has no room for one per route.
-        scopePermissionToRoute: false,
-      }),
+    this.url = api.apiEndpoint;
+    const behind = (folder: FunctionFolder, id: string): HttpLambdaIntegration => {
+      const { lambda } = new ServiceFunction(this, {
+        folder,
+        failureMeans: functionFailureMeans[folder],
+        foundation: { ...foundation, publicUrl: () => this.url },
+      });
+      // One permission for this API: a function's policy has no room for one per route.
+      return new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
+    };
+    addRoutes(api, coordinatorRoutes, {
+      integration: behind('handle-api-request', 'HandleApiRequest'),
       authorizer: new HttpUserPoolAuthorizer('Coordinators', userPool, { userPoolClients: [client] }),
       // An access token has this scope, an identity token has none: only the former is a key to the API.
       authorizationScopes: ['openid'],
     });
-    this.addStage(api, foundation);
+    const publicOnes = addRoutes(api, publicRoutes, {
+      integration: behind('serve-public-pages', 'ServePublicPages'),
+    });
+    this.addStage(api, foundation, publicOnes);
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
   }
 
-  private addRoutes(
+  private addStage(
     api: HttpApi,
-    shared: Omit<Parameters<HttpApi['addRoutes']>[0], 'path' | 'methods'>,
+    { settings }: Pick<Foundation, 'settings'>,
+    publicOnes: readonly HttpRoute[],
   ): void {
-    for (const route of apiRoutes) {
-      const [method, path] = route.split(' ');
-      const [known] = Object.values(HttpMethod).filter((one) => one === method);
-      if (known === undefined || path === undefined) throw new Error(`"${route}" is not a method and a path`);
-      api.addRoutes({ ...shared, path, methods: [known] });
-    }
-  }
-
-  private addStage(api: HttpApi, { settings }: Foundation): void {
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/api/${physicalName(settings, 'api')}`,
       retention: settings.logRetentionDays,
       removalPolicy: removalPolicy(settings),
     });
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
@@ -88,8 +100,31 @@ export class ApiStack extends Stack {
         format: AccessLogFormat.custom(accessLogLine),
       },
     });
+    const resource = stage.node.defaultChild;
+    if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
+    resource.routeSettings = {
+      [enrolment]: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 5 },
+    };
+    // The settings of a route need the route.
+    stage.node.addDependency(...publicOnes);
   }
 }
+
+function addRoutes(
+  api: HttpApi,
+  routes: readonly (CoordinatorRoute | PublicRoute)[],
+  shared: Omit<Parameters<HttpApi['addRoutes']>[0], 'path' | 'methods'>,
+): HttpRoute[] {
+  return routes.flatMap((route) => {
+    const [method, path] = route.split(' ');
+    const [known] = Object.values(HttpMethod).filter((one) => one === method);
+    if (known === undefined || path === undefined) throw new Error(`"${route}" is not a method and a path`);
+    return api.addRoutes({ ...shared, path, methods: [known] });
+  });
+}
+
+/** Every couple that enrols costs two texts to numbers that anybody may type: a trickle is enough for any programme. */
+const enrolment: PublicRoute = 'POST /intake';
 
 /** Which route, how it went and how long it took; neither who asked, nor from where, nor about whom. */
 const accessLogLine = JSON.stringify({

@@ -8,7 +8,7 @@ import { functionFolders } from '../permissions.ts';
 import { stateMachineArn } from '../permission-statements.ts';
 import { physicalName, type Settings } from '../settings.ts';
 import { stackProps } from '../stack-props.ts';
-import { workflowFunctions } from '../definitions/workflow-functions.ts';
+import { workflowNames } from '../definitions/workflow-functions.ts';
 
 /**
  * Where alarms go, and one page of graphs. The graphs name what they show instead of referring to it, so that every
@@ -41,30 +41,30 @@ export class ObservabilityStack extends Stack {
     const perFunction = (metricName: string, statistic: string): IMetric[] =>
       functions.map((FunctionName) => metric('AWS/Lambda', metricName, { FunctionName }).with({ statistic }));
     const perWorkflow = (metricName: string): IMetric[] =>
-      Object.keys(workflowFunctions).map((name) =>
+      workflowNames.map((name) =>
         metric('AWS/States', metricName, {
-          StateMachineArn: stateMachineArn(this, physicalName(settings, name)),
+          StateMachineArn: stateMachineArn(this, settings, name),
         }),
       );
-    const queue = { QueueName: physicalName(settings, 'inbound-sms') };
-    const deadLetters = { QueueName: physicalName(settings, 'inbound-sms-dlq') };
+    const waiting = ['inbound-sms', 'outbound-texts', 'outbound-emails'].flatMap((name) =>
+      [name, `${name}-dlq`].map((queue) =>
+        metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: physicalName(settings, queue) }),
+      ),
+    );
 
     new Dashboard(this, 'Dashboard', {
       dashboardName: physicalName(settings, 'overview'),
       widgets: [
         [
-          graph('Check-ins', [...perWorkflow('ExecutionsStarted'), ...perWorkflow('ExecutionsSucceeded')]),
-          graph('Check-ins that broke', [
+          graph('Workflows', [...perWorkflow('ExecutionsStarted'), ...perWorkflow('ExecutionsSucceeded')]),
+          graph('Workflows that broke', [
             ...perWorkflow('ExecutionsFailed'),
             ...perWorkflow('ExecutionsTimedOut'),
             ...perWorkflow('ExecutionsAborted'),
           ]),
         ],
         [
-          graph('Texts waiting, and given up', [
-            metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', queue),
-            metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', deadLetters),
-          ]),
+          graph('Messages waiting, and given up', waiting),
           graph('Errors', perFunction('Errors', 'sum')),
           graph('Duration, p95', perFunction('Duration', 'p95')),
         ],

@@ -1,114 +1,148 @@
-import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { HourlyRun } from '../constructs/hourly-run.ts';
+import { FailureAlarm } from '../constructs/failure-alarm.ts';
+import { ScheduledRun } from '../constructs/scheduled-run.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
+import { callsOf, workflowNames } from '../definitions/workflow-functions.ts';
+import { functionFailureMeans, workflowFailureMeans } from '../failure-means.ts';
 import type { Foundation } from '../foundation.ts';
-import { stateMachineArn } from '../permission-statements.ts';
+import { pascalCase } from '../names.ts';
 import type { FunctionFolder } from '../permissions.ts';
 import { physicalName } from '../settings.ts';
 import { stackProps } from '../stack-props.ts';
-import { workflowFunctions } from '../definitions/workflow-functions.ts';
-import { receiveTimeout } from './messaging-stack.ts';
+import { queueWorkTimeout } from './messaging-stack.ts';
 
-type StepFolder = (typeof workflowFunctions)['check-in'][number];
-
-/** The check-in cycle: its state machine, its steps, the texts that answer it, and the sweep that finds the lost. */
+/** The state machines and their steps, the functions behind the queues, and the runs that look for what was lost. */
 export class WorkflowsStack extends Stack {
   private readonly foundation: Foundation;
+  private readonly functions = new Map<FunctionFolder, ServiceFunction>();
 
-  constructor(app: App, foundation: Foundation, inboundTexts: Queue) {
-    const { settings } = foundation;
-    super(app, 'Workflows', stackProps(settings, 'workflows', 'The check-in cycle and its functions'));
+  constructor(app: App, foundation: Foundation, inbound: Inbound) {
+    const { settings, outbound } = foundation;
+    super(app, 'Workflows', stackProps(settings, 'workflows', 'The state machines and their functions'));
     this.foundation = foundation;
 
-    const workflow = this.addCheckIn();
-    this.addReceiver(inboundTexts);
-    this.addSweep();
-
-    new CfnOutput(this, 'CheckInStateMachineArn', { value: workflow.stateMachine.stateMachineArn });
-  }
-
-  private addCheckIn(): Workflow {
-    const texts = this.texting();
-    const steps: Record<StepFolder, Pick<ServiceFunctionProps, 'failureMeans' | 'environment'>> = {
-      'ask-check-in': {
-        failureMeans: 'A participant does not get the question of a check-in.',
-        environment: texts,
-      },
-      'nudge-check-in': {
-        failureMeans: 'A participant who has not answered yet is not reminded.',
-        environment: texts,
-      },
-      'close-check-in': {
-        failureMeans: 'A check-in that nobody answered is not marked as missed, so nobody follows it up.',
-      },
-      'hand-over': {
-        failureMeans: 'A coordinator does not learn that a check-in needs a person.',
-        environment: this.mailing(),
-      },
-    };
-    return new Workflow(this, {
-      name: 'check-in',
-      functions: workflowFunctions['check-in'].map((folder) =>
-        this.addFunction({ folder, ...steps[folder] }),
-      ),
+    this.addWorkflows();
+    this.ringWhenNobodyAnswers();
+    this.ringWhenCoordinatorsHearNothing();
+    // A whole core: the first text of an instance waits until the crisis rules are compiled.
+    this.readFrom(inbound.texts, 'receive-sms', { batchSize: 10, maxConcurrency: 5, memory: 1769 });
+    this.readFrom(inbound.deliveryEvents, 'receive-delivery-events', { batchSize: 10, maxConcurrency: 2 });
+    this.readFrom(outbound.text, 'send-text', { batchSize: 10, maxConcurrency: 2 });
+    this.readFrom(outbound.email, 'send-email', { batchSize: 10, maxConcurrency: 2 });
+    this.addScheduled('sweep-check-ins', {
+      schedules: ['rate(4 hours)'],
+      failureMeans: 'The search for what was lost, every four hours, did not start.',
+    });
+    // Monday at eight, wherever the mentor is: it begins on Sunday, 18:00 UTC, on the first islands of the day.
+    this.addScheduled('send-digests', {
+      schedules: ['cron(0 18-23 ? * SUN *)', 'cron(0 0-20 ? * MON *)'],
       failureMeans:
-        'A check-in stopped half-way: its participant may be waiting for a text that does not come.',
-      foundation: this.foundation,
+        'Mentors whose Monday began did not get their notes in this hour; the next hour makes up for it.',
     });
   }
 
-  private addReceiver(inboundTexts: Queue): void {
-    const receiver = this.addFunction({
-      folder: 'receive-sms',
-      failureMeans: 'Texts from participants are not read; they wait in the queue and are tried again.',
-      timeout: receiveTimeout,
+  private addWorkflows(): void {
+    for (const name of workflowNames) {
+      const { functions, runs = [], starts = [] } = callsOf(name);
+      const { stateMachine } = new Workflow(this, {
+        name,
+        functions: functions.map((folder) => this.functionOf({ folder })),
+        runs,
+        starts,
+        failureMeans: workflowFailureMeans[name],
+        foundation: this.foundation,
+      });
+      new CfnOutput(this, `${pascalCase(name)}StateMachineArn`, { value: stateMachine.stateMachineArn });
+    }
+  }
+
+  /** At once, while everybody is paged a last time: the execution itself fails only after that. */
+  private ringWhenNobodyAnswers(): void {
+    this.ringOn('CrisesUnacknowledged', {
+      id: 'UnansweredCrises',
+      countedBy: 'nobody-answered',
+      alarmName: 'crises-unanswered',
+      failureMeans: 'Somebody may be in danger and nobody has answered a page yet. Call them now.',
     });
-    receiver.lambda.addEventSource(
-      new SqsEventSource(inboundTexts, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
+  }
+
+  /** No task can say it: the email about the task would come back as well. */
+  private ringWhenCoordinatorsHearNothing(): void {
+    this.ringOn('CoordinatorEmailsLost', {
+      id: 'LostCoordinatorEmails',
+      countedBy: 'receive-delivery-events',
+      alarmName: 'coordinator-emails-lost',
+      failureMeans: "The coordinators' address sends emails back: nobody hears of what needs a person.",
+    });
+  }
+
+  private ringOn(metricName: string, alarm: MetricAlarm): void {
+    const { settings, alarmTopic } = this.foundation;
+    new FailureAlarm(this, alarm.id, {
+      alarmName: physicalName(settings, alarm.alarmName),
+      metric: new Metric({
+        namespace: 'Alongside',
+        metricName,
+        dimensionsMap: { service: 'alongside', function: alarm.countedBy },
+        statistic: 'sum',
+        period: Duration.minutes(1),
+      }),
+      failureMeans: alarm.failureMeans,
+      alarmTopic,
+    });
+  }
+
+  private readFrom(
+    queue: Queue,
+    folder: FunctionFolder,
+    {
+      batchSize,
+      maxConcurrency,
+      memory = 512,
+    }: { batchSize: number; maxConcurrency: number; memory?: number },
+  ): void {
+    const reader = this.functionOf({ folder, timeout: queueWorkTimeout, memory });
+    reader.lambda.addEventSource(
+      new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true, maxConcurrency }),
     );
   }
 
-  private addSweep(): void {
-    const sweep = this.addFunction({
-      folder: 'sweep-check-ins',
-      failureMeans: 'Check-ins that were lost on the way are not found and handed to a person.',
-      environment: { ...this.checkInArn(), ...this.mailing() },
-    });
-    new HourlyRun(this, 'HourlySweep', {
-      target: sweep,
-      failureMeans: 'The hourly search for lost check-ins did not start.',
+  private addScheduled(
+    folder: FunctionFolder,
+    { schedules, failureMeans }: { schedules: readonly string[]; failureMeans: string },
+  ): void {
+    const target = this.functionOf({ folder });
+    new ScheduledRun(this, { target, schedules, failureMeans, foundation: this.foundation });
+  }
+
+  /** One Lambda a folder, however many machines call it. */
+  private functionOf(props: Pick<ServiceFunctionProps, 'folder' | 'timeout' | 'memory'>): ServiceFunction {
+    const { folder } = props;
+    const known = this.functions.get(folder);
+    if (known) return known;
+    const made = new ServiceFunction(this, {
+      ...props,
+      failureMeans: functionFailureMeans[folder],
       foundation: this.foundation,
     });
+    this.functions.set(folder, made);
+    return made;
   }
+}
 
-  private addFunction(props: Omit<ServiceFunctionProps, 'foundation'> & { folder: FunctionFolder }) {
-    return new ServiceFunction(this, { ...props, foundation: this.foundation });
-  }
+/** The queues of what comes in. */
+interface Inbound {
+  readonly texts: Queue;
+  readonly deliveryEvents: Queue;
+}
 
-  /** By name: as a reference it would close the circle function → machine → role → function. */
-  private checkInArn(): Record<string, string> {
-    const name = physicalName(this.foundation.settings, 'check-in');
-    return { CHECK_IN_STATE_MACHINE_ARN: stateMachineArn(this, name) };
-  }
-
-  private texting(): Record<string, string> {
-    const { originationNumber, programmeName } = this.foundation.settings;
-    return {
-      PROGRAMME_NAME: programmeName,
-      ...(originationNumber === undefined ? {} : { ORIGINATION_NUMBER: originationNumber }),
-    };
-  }
-
-  private mailing(): Record<string, string> {
-    const { mailFrom, coordinatorEmail, programmeName, consoleUrl } = this.foundation.settings;
-    return {
-      MAIL_FROM: mailFrom,
-      COORDINATOR_EMAIL: coordinatorEmail,
-      PROGRAMME_NAME: programmeName,
-      CONSOLE_URL: consoleUrl,
-    };
-  }
+interface MetricAlarm {
+  readonly id: string;
+  readonly countedBy: FunctionFolder;
+  readonly alarmName: string;
+  readonly failureMeans: string;
 }

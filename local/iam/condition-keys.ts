@@ -26,6 +26,8 @@ const GLOBAL_KEYS = [
 /** Given by the services in `Access.context`. */
 const SERVICE_KEYS = [
   'iam:PassedToService',
+  'kms:MacAlgorithm',
+  'kms:RequestAlias',
   'ses:FeedbackAddress',
   'ses:FromAddress',
   'ses:FromDisplayName',

@@ -22,13 +22,16 @@ export function decide({ caller, access, context, identity, resource }: Question
       by: deny.id,
     };
   }
-  const allows = [...own, ...theirs.filter((statement) => !onlyDelegates(statement.principals, caller))];
+  const named = theirs.filter((statement) => !onlyDelegates(statement.principals, caller));
+  // A key's own policy is the root of all rights to it: what roles are granted counts only where it delegates.
+  const ownCount = !access.action.startsWith('kms:') || theirs.length > named.length;
+  const allows = ownCount ? [...own, ...named] : named;
   const [first] = allows;
   if (first !== undefined) return { allowed: true, by: first.id, statements: allows };
   return {
     allowed: false,
     reason: 'implicit deny',
-    where: caller.kind === 'aws-service' ? RESOURCE : IDENTITY,
+    where: caller.kind === 'aws-service' || !ownCount ? RESOURCE : IDENTITY,
   };
 }
 

@@ -22,7 +22,7 @@ export function unknownAccessKey(service: string): AwsError {
   const code =
     service === 'sns' || service === 'sqs' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
   return new AwsError(code, 'The security token included in the request is invalid.', {
-    status: service === 'dynamodb' || service === 'states' ? 400 : 403,
+    status: ['dynamodb', 'states', 'kms', 'sms-voice'].includes(service) ? 400 : 403,
   });
 }
 
@@ -38,6 +38,8 @@ export interface Denial {
 const REFUSALS: Readonly<Record<string, { code: string; status: number }>> = {
   dynamodb: { code: 'AccessDeniedException', status: 400 },
   states: { code: 'AccessDeniedException', status: 400 },
+  kms: { code: 'AccessDeniedException', status: 400 },
+  'sms-voice': { code: 'AccessDeniedException', status: 400 },
   // SQS kept its old name when it moved from query to JSON.
   sqs: { code: 'AccessDenied', status: 403 },
   sns: { code: 'AuthorizationError', status: 403 },

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import type { Access } from '../aws-service.ts';
 import type { Policies } from './policies.ts';
 import type { Pattern } from './patterns.ts';
-import { NOT_EMULATED, type Statement } from './policy-document.ts';
+import { isNeverCalled, NOT_EMULATED, type Statement } from './policy-document.ts';
 
 /** Which grants of the template calls have used so far, in this process. */
 export class GrantUsage {
@@ -79,8 +79,7 @@ export function allGrants({ roles, resources }: Policies): Grant[] {
 
 export function grantReport(grants: readonly Grant[], used: ReadonlySet<string>): GrantReport {
   const emulated = grants.filter(
-    ({ action, holder }) =>
-      !NOT_EMULATED.has(action.split(':')[0] ?? '') && !NOT_EMULATED.has(holder.split('.')[0] ?? ''),
+    ({ action, holder }) => !isNeverCalled(action) && !NOT_EMULATED.has(holder.split('.')[0] ?? ''),
   );
   return {
     used: emulated.filter((grant) => used.has(grant.id)),
@@ -125,6 +124,7 @@ function parts(patterns: readonly Pattern[], except: boolean): readonly Pattern[
 
 function holdersOf({ principals, holder }: Statement): readonly string[] {
   if (principals === undefined) return holder === undefined ? [] : [holder];
-  const { services, roles, accounts, anyone } = principals;
-  return [...services, ...roles, ...accounts, ...(anyone ? ['*'] : [])];
+  // Naming a whole account only lets its administrators grant: nobody uses that.
+  const { services, roles, anyone } = principals;
+  return [...services, ...roles, ...(anyone ? ['*'] : [])];
 }

@@ -1,3 +1,5 @@
+import { LOCAL_ACCOUNT } from '../aws-service.ts';
+import { isMacKey } from '../kms/keys.ts';
 import type { DeployedResource, Deployment } from '../template/deployment.ts';
 import type { KnowsKey } from './condition-keys.ts';
 import { IamError } from './iam-error.ts';
@@ -51,6 +53,7 @@ class PolicyLoader {
     for (const policy of ofType('AWS::SNS::TopicPolicy')) this.#addTopicPolicy(policy);
     for (const table of ofType('AWS::DynamoDB::Table')) this.#addTablePolicy(table);
     for (const table of ofType('AWS::DynamoDB::GlobalTable')) refuseReplicaPolicies(table);
+    for (const key of ofType('AWS::KMS::Key')) this.#addKeyPolicy(key);
     for (const permission of ofType('AWS::Lambda::Permission')) {
       const { functionArn, document } = lambdaPermission(permission);
       this.#addToResource(functionArn, this.#parse(document, { of: permission, kind: 'resource' }));
@@ -140,6 +143,13 @@ class PolicyLoader {
     this.#addToResource(table.attributes['Arn'] ?? '', statements);
   }
 
+  /** Only of keys that are called here; those that encrypt are used behind the scenes, by nobody here. */
+  #addKeyPolicy(key: DeployedResource): void {
+    if (!isMacKey(key.properties)) return;
+    const document = key.properties['KeyPolicy'] ?? DEFAULT_KEY_POLICY;
+    this.#addToResource(key.attributes['Arn'] ?? '', this.#parse(document, { of: key, kind: 'resource' }));
+  }
+
   #addDocument(arn: string, policy: DeployedResource): void {
     this.#addToResource(
       arn,
@@ -164,6 +174,18 @@ function refuseReplicaPolicies(table: DeployedResource): void {
     throw new IamError(placeOf(table), 'resource policies of replicas are not evaluated here. Use a Table');
   }
 }
+
+/** What a key has whose template gives it no policy. */
+const DEFAULT_KEY_POLICY = {
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${LOCAL_ACCOUNT}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
 
 interface DocumentSource {
   readonly of?: DeployedResource;

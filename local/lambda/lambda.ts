@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsTransport } from '#shared/runtime/platform';
 import { AwsError } from '../aws-error.ts';
 import type { AwsService, CloudCalls, Members, RestAnswer, RestRequest } from '../aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
@@ -170,6 +171,8 @@ export interface LambdaOptions {
   /** Loads `functions/<folder>/index.ts` and gives its export `handler`. */
   readonly loadFunction: (folder: string) => Promise<FunctionExport>;
   readonly credentialsOf: (roleArn: string) => Credentials;
+  /** The functions' own way to AWS; without it their clients connect to `endpointUrl`. */
+  readonly transport?: AwsTransport;
   /** Where the embedded cloud listens. */
   readonly endpointUrl: () => string;
   /** More variables for every function, e.g. `AWS_ENDPOINT_URL_DYNAMODB`; the template's own win. */

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { AwsTransport } from '#shared/runtime/platform';
 import type { VirtualClock } from '../clock.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
@@ -61,11 +62,12 @@ export class Sandbox {
     const { folder, logicalId } = this.settings;
     if (folder === undefined)
       throw new Error(`${logicalId} has no metadata alongside:folder, so there is no code to run`);
-    const { clock, sink, loadFunction, environment } = this.#options;
+    const { clock, sink, loadFunction, environment, transport } = this.#options;
     const exported = await loadFunction(folder);
     const platform = {
       environment: environment(),
       clock: { now: () => new Date(clock.now()) },
+      ...(transport && { transport }),
       ...(sink && { sink }),
     };
     return exported.withPlatform?.(platform) ?? exported;
@@ -98,6 +100,7 @@ export type FunctionExport = Handler & {
 export interface LocalPlatform {
   readonly environment: Readonly<Record<string, string>>;
   readonly clock: { now(): Date };
+  readonly transport?: AwsTransport;
   readonly sink?: (line: string) => void;
 }
 
@@ -107,6 +110,7 @@ export interface SandboxOptions {
   readonly clock: VirtualClock;
   readonly loadFunction: (folder: string) => Promise<FunctionExport>;
   readonly environment: () => Readonly<Record<string, string>>;
+  readonly transport?: AwsTransport;
   readonly sink?: (line: string) => void;
 }
 

@@ -8,13 +8,14 @@ import { createEventStream } from './event-stream.ts';
 import { createPictures } from './picture.ts';
 import { SandboxProblem, sendProblem } from './problem.ts';
 import { isFromThisMachine } from './same-machine.ts';
+import { readMailbox, readPhone, readWorkflow } from './parts.ts';
 import { describeDue, fingerprint, readState } from './state.ts';
 import type { SandboxView } from './view.ts';
 
 /**
  * The sandbox page and what it needs: the state as JSON and as events, texts from the phones, the clock, tokens.
  * Answers only requests from this machine's own pages and tools; anything wrong is answered with a problem that names
- * the field. Moves of the clock are done one after the other.
+ * the field. Moves of the clock are done one after the other, and texts in their turn.
  */
 export function createSandbox({ view, clock, users = [], issueToken }: SandboxOptions): Sandbox {
   const assets = readAssets();
@@ -25,10 +26,17 @@ export function createSandbox({ view, clock, users = [], issueToken }: SandboxOp
 
   const routes: Readonly<Record<string, Route>> = {
     'GET /sandbox/state': (_request, response) => sendJson(response, 200, read()),
+    'GET /sandbox/ground': (_request, response) =>
+      sendJson(response, 200, { grants: view.grants?.(), notes: view.notes() }),
     'GET /sandbox/events': (_request, response) => events.connect(response),
     'POST /sandbox/reply': async (request, response) => {
       const text = await readRequest(request, ReplyRequest);
-      await view.receiveText(text);
+      const done = lastMove.then(async () => {
+        await clock.advance(Math.max(0, readableAt(view, text.from) - clock.now()));
+        await view.receiveText(text);
+      });
+      lastMove = done.catch(() => undefined);
+      await done;
       events.nudge();
       sendJson(response, 202, { outcome: 'received' });
     },
@@ -58,6 +66,31 @@ export function createSandbox({ view, clock, users = [], issueToken }: SandboxOp
     },
   };
 
+  /** What a page asks for by name, once it heard that something changed. */
+  const parts: Readonly<Record<string, Part>> = {
+    phones: (response, phone) => sendJson(response, 200, readPhone(view, phone)),
+    mailboxes: (response, address) => sendJson(response, 200, readMailbox(view, address)),
+    workflows: (response, name) => sendJson(response, 200, readWorkflow(view, name)),
+    executions: (response, arn) => sendJson(response, 200, { visitedStates: view.visitedStates(arn) }),
+    mails(response, id) {
+      const html = view.mail(id)?.html;
+      if (html === undefined)
+        throw new SandboxProblem(404, 'Not found', { detail: 'There is no such mail.' });
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...mailHeaders });
+      response.end(`${LINKS_OPEN_APART}${html}`);
+    },
+    pictures(response, name) {
+      const found = view.definitions().find((one) => one.stateMachineName === name);
+      if (found === undefined)
+        throw new SandboxProblem(404, 'Not found', { detail: 'There is no such workflow.' });
+      response.writeHead(200, {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'cache-control': 'no-cache',
+      });
+      response.end(pictureOf(found));
+    },
+  };
+
   function route(request: IncomingMessage, response: ServerResponse): Promise<void> | void {
     const method = request.method ?? 'GET';
     const [path = '/'] = (request.url ?? '/').split('?', 1);
@@ -69,9 +102,9 @@ export function createSandbox({ view, clock, users = [], issueToken }: SandboxOp
     }
     const handler = routes[`${method} ${path}`];
     if (handler !== undefined) return handler(request, response);
-    const [, kind, name = ''] = /^\/sandbox\/(mails|pictures)\/([^/]+)$/.exec(path) ?? [];
-    if (method === 'GET' && kind === 'mails') return sendMail(response, decodeURIComponent(name));
-    if (method === 'GET' && kind === 'pictures') return sendPicture(response, decodeURIComponent(name));
+    const [, kind = '', name = ''] = /^\/sandbox\/([a-z]+)\/([^/]+)$/.exec(path) ?? [];
+    const part = method === 'GET' && Object.hasOwn(parts, kind) ? parts[kind] : undefined;
+    if (part !== undefined) return part(response, decodeURIComponent(name));
     throw refusalOf(method, path);
   }
 
@@ -82,20 +115,6 @@ export function createSandbox({ view, clock, users = [], issueToken }: SandboxOp
     return others.length > 0
       ? new SandboxProblem(405, 'Method not allowed', { detail: `${path} does not answer to ${method}.` })
       : new SandboxProblem(404, 'Not found', { detail: 'The sandbox has no such page.' });
-  }
-
-  function sendMail(response: ServerResponse, id: string): void {
-    const html = view.mails().find((mail) => mail.id === id)?.html;
-    if (html === undefined) throw new SandboxProblem(404, 'Not found', { detail: 'There is no such mail.' });
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...mailHeaders }).end(html);
-  }
-
-  function sendPicture(response: ServerResponse, name: string): void {
-    const found = view.definitions().find((one) => one.stateMachineName === name);
-    if (found === undefined)
-      throw new SandboxProblem(404, 'Not found', { detail: 'There is no such workflow.' });
-    response.writeHead(200, { 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': 'no-cache' });
-    response.end(pictureOf(found));
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -138,7 +157,18 @@ export interface Sandbox {
   close(): void;
 }
 
+type Part = (response: ServerResponse, name: string) => void;
+
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** When the owner of a phone can have read and answered what came last: nobody does that in no time at all. */
+function readableAt(view: SandboxView, phone: string): number {
+  const asked = view.texts(phone).findLast(({ direction }) => direction === 'out');
+  return (asked?.at ?? 0) + READING_MS;
+}
+
+/** A programme takes what comes sooner for a second tap of an impatient thumb. */
+const READING_MS = 20_000;
 
 async function moveClock(
   clock: VirtualClock,
@@ -159,13 +189,19 @@ const pageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** A mail is somebody's HTML: it may show itself and nothing else, whatever frame it is in. */
+/**
+ * A mail is somebody's HTML: it may show itself and nothing else, whatever frame it is in. Its links open real pages,
+ * which are no part of the frame.
+ */
 const mailHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 };
+
+/** No doctype is lost by it: what stands before one is only read as a mistake, and mail programs ask for none. */
+const LINKS_OPEN_APART = '<!doctype html><base target="_blank">';
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response

@@ -1,36 +1,51 @@
 import type { VirtualClock } from '../clock.ts';
 import type { DemoUser } from '../sign-in/demo-users.ts';
-import type { SandboxExecution, SandboxGrants, SandboxMail, SandboxText, SandboxView } from './view.ts';
+import { progressOf, type Progress } from './progress.ts';
+import type { SandboxExecution, SandboxThread, SandboxView } from './view.ts';
 
-/** All that a page needs to draw itself, bounded in size: the newest of everything, with the number of the rest. */
+/**
+ * What every page needs at once, and how much there is of all else: the parts that it shows it then asks for by name.
+ * So an event stays small, however long a programme has run.
+ */
 export function readState({ view, clock, users }: StateSources): SandboxState {
-  const executions = view.executions();
-  const running = executions.filter((one) => one.endedAt === undefined);
-  const ended = executions.filter((one) => one.endedAt !== undefined);
   const next = clock.nextDue();
-  const texts = view.texts();
-  const mails = view.mails();
   return {
     clock: {
       now: clock.now(),
       frozen: clock.frozen,
       ...(next && { next: { at: next.at, what: describeDue(view, next) } }),
     },
-    texts: texts.slice(-MAX_TEXTS),
-    mails: mails.slice(-MAX_MAILS).map(({ html, ...mail }) => ({ ...mail, hasHtml: html !== undefined })),
-    executions: [...running.slice(-MAX_RUNNING), ...ended.slice(-MAX_ENDED)],
-    counts: {
-      texts: texts.length,
-      mails: mails.length,
-      running: running.length,
-      ended: ended.length,
-    },
-    stateMachines: view.definitions().map((one) => one.stateMachineName),
-    grants: view.grants?.(),
-    notes: view.notes(),
+    revision: String(view.revision()),
+    phones: view.phones(),
+    mailboxes: view.mailboxes(),
+    ...summaryOf(view),
     users: users.map(({ username, name, groups }) => ({ username, name, groups })),
   };
 }
+
+/** Of all executions, which are many: counted anew only when one of them took a step. */
+function summaryOf(view: SandboxView): ExecutionSummary {
+  const executions = view.executions();
+  const known = summaries.get(executions);
+  if (known !== undefined) return known;
+  const counts = new Map(
+    view.definitions().map(({ stateMachineName: name }) => [name, { running: 0, ended: 0 }]),
+  );
+  for (const { stateMachineName, endedAt } of executions) {
+    const counted = counts.get(stateMachineName);
+    if (counted !== undefined) counted[endedAt === undefined ? 'running' : 'ended'] += 1;
+  }
+  const summary = {
+    workflows: [...counts].map(([name, counted]) => ({ name, ...counted })),
+    progress: progressOf(executions),
+  };
+  summaries.set(executions, summary);
+  return summary;
+}
+
+type ExecutionSummary = Pick<SandboxState, 'workflows' | 'progress'>;
+
+const summaries = new WeakMap<readonly SandboxExecution[], ExecutionSummary>();
 
 /** Differs whenever a page should be drawn anew. A running clock by itself is no reason: pages count along. */
 export function fingerprint({ view, clock }: Pick<StateSources, 'view' | 'clock'>): string {
@@ -59,20 +74,12 @@ export interface SandboxState {
     readonly frozen: boolean;
     readonly next?: { readonly at: number; readonly what: string };
   };
-  readonly texts: readonly SandboxText[];
-  readonly mails: readonly (Omit<SandboxMail, 'html'> & { readonly hasHtml: boolean })[];
-  /** The running ones, then the ended ones, each in order of their start. */
-  readonly executions: readonly SandboxExecution[];
-  /** How many there are in all. */
-  readonly counts: {
-    readonly texts: number;
-    readonly mails: number;
-    readonly running: number;
-    readonly ended: number;
-  };
-  readonly stateMachines: readonly string[];
-  readonly grants: SandboxGrants | undefined;
-  readonly notes: readonly string[];
+  /** Of everything but the clock: a page that has asked for a part at this revision need not ask again. */
+  readonly revision: string;
+  readonly phones: readonly SandboxThread[];
+  readonly mailboxes: readonly SandboxThread[];
+  readonly workflows: readonly { readonly name: string; readonly running: number; readonly ended: number }[];
+  readonly progress: readonly Progress[];
   readonly users: readonly Pick<DemoUser, 'username' | 'name' | 'groups'>[];
 }
 
@@ -85,8 +92,3 @@ const wordsFor: Readonly<Record<string, string>> = {
   'lambda/asynchronous': 'a function is tried again',
   'sns/deliveries': 'a message is delivered again',
 };
-
-const MAX_TEXTS = 500;
-const MAX_MAILS = 100;
-const MAX_RUNNING = 200;
-const MAX_ENDED = 50;

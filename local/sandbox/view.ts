@@ -1,16 +1,24 @@
 /**
- * What the sandbox page shows and does, of the running embedded cloud. Everything is read anew for each state that is
- * sent to a page, so every method must be cheap; times are virtual, in epoch milliseconds.
+ * What the sandbox page shows and does, of the running embedded cloud. A page hears four times a second at most that
+ * something changed and then asks for the parts it shows, so every method must stay cheap whatever the programme's age;
+ * times are virtual, in epoch milliseconds.
  */
 export interface SandboxView {
   /** Differs whenever anything that the other methods answer has changed. Asked four times a second while a page is open. */
   revision(): string | number;
-  /** All texts in both directions, oldest first. */
-  texts(): readonly SandboxText[];
-  /** All captured mail, oldest first. */
-  mails(): readonly SandboxMail[];
-  /** All executions, in order of their start. */
+  /** Every number that a text went to or came from, in order of its first text. */
+  phones(): readonly SandboxThread[];
+  /** The texts of one phone in both directions, oldest first. */
+  texts(phone: string): readonly SandboxText[];
+  /** Every address that got mail, in order of its first one. */
+  mailboxes(): readonly SandboxThread[];
+  /** The mail to one address, oldest first. */
+  mails(address: string): readonly SandboxMail[];
+  mail(id: string): SandboxMail | undefined;
+  /** All executions, in order of their start: another list whenever one of them took a step, and the same one until then. */
   executions(): readonly SandboxExecution[];
+  /** Every state that an execution entered so far, in order of first entry; the last one is where an ended one ended. */
+  visitedStates(arn: string): readonly string[];
   /** The state machines of the template. */
   definitions(): readonly SandboxDefinition[];
   /** A text from a phone, entering exactly as the two-way SMS topic would deliver it. Resolves once it is accepted. */
@@ -23,6 +31,13 @@ export interface SandboxView {
   notes(): readonly string[];
 }
 
+/** A phone or a mailbox: whose, and how much is in it. */
+export interface SandboxThread {
+  /** A number as E.164, or an address. */
+  readonly address: string;
+  readonly count: number;
+}
+
 export interface SandboxText {
   readonly id: string;
   readonly at: number;
@@ -31,7 +46,7 @@ export interface SandboxText {
   /** The phone's number, whichever the direction. */
   readonly phone: string;
   readonly body: string;
-  /** Only where it differs from the ordinary: `failed`, `opted out` … */
+  /** Only where it differs from the ordinary: `blocked`, `opted out` … */
   readonly problem?: string;
 }
 
@@ -43,6 +58,8 @@ export interface SandboxMail {
   readonly subject: string;
   readonly html?: string;
   readonly text?: string;
+  /** Only where it differs from the ordinary: `bounced` … */
+  readonly problem?: string;
 }
 
 export interface SandboxExecution {
@@ -54,8 +71,6 @@ export interface SandboxExecution {
   readonly endedAt?: number;
   /** Where it stands: several inside Parallel and Map, none when ended. */
   readonly currentStates: readonly string[];
-  /** Every state entered so far, in order of first entry; the last one is where an ended execution ended. */
-  readonly visitedStates: readonly string[];
   /** When the state it stands in runs out of time or wakes up. */
   readonly nextDeadline?: number;
   /** The error name of an execution that did not succeed. */

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
-import type { Access, AwsService, Members, Operation, RestRequest } from '../aws-service.ts';
+import {
+  LOCAL_ACCOUNT,
+  LOCAL_REGION,
+  type Access,
+  type AwsService,
+  type Members,
+  type Operation,
+} from '../aws-service.ts';
+import type { Iam } from '../iam/iam.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { Deadlines } from '../deadlines.ts';
 import { createInvocations, type InvocationOptions } from './invocations.ts';
+import { route } from './route.ts';
 import { inputs, read, scheduleOfTemplate, type ScheduleInput } from './schedule-input.ts';
 import { delayInWindow, describe, nextFire, scheduleArn, type StoredSchedule } from './stored-schedule.ts';
 
@@ -13,7 +22,7 @@ import { delayInWindow, describe, nextFire, scheduleArn, type StoredSchedule } f
  * the target's maximum event age; otherwise it goes to the dead-letter queue.
  */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { journal, clock, deployment, report } = options;
+  const { journal, clock, deployment, report, mayAssume = () => true } = options;
   const schedules = journal.map<StoredSchedule>('scheduler/schedules');
   const deadlines = new Deadlines();
   const invocations = createInvocations(options);
@@ -99,9 +108,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     });
   }
 
+  /** The templates' schedules were checked at start. */
+  function checkRole({ GroupName, Target }: ScheduleInput): void {
+    const sourceArn = `arn:aws:scheduler:${LOCAL_REGION}:${LOCAL_ACCOUNT}:schedule-group/${GroupName}`;
+    if (mayAssume({ roleArn: Target.RoleArn, service: 'scheduler.amazonaws.com', sourceArn })) return;
+    throw new AwsError(
+      'ValidationException',
+      'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
+    );
+  }
+
   function create(input: Members): Members {
     const definition = read(inputs.schedule, input);
     checkGroup(definition.GroupName);
+    checkRole(definition);
     const known = schedules.get(keyOf(definition));
     if (known === undefined) put(definition, 'api');
     else if (
@@ -116,6 +136,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   function update(input: Members): Members {
     const definition = read(inputs.schedule, input);
     const { createdAt, source } = existing(definition);
+    checkRole(definition);
     put(definition, source, createdAt);
     return { ScheduleArn: scheduleArn(definition) };
   }
@@ -199,6 +220,8 @@ export interface ScheduleView {
 
 export interface SchedulerOptions extends InvocationOptions {
   readonly deployment: Deployment;
+  /** Whether a role's trust policy lets the service act with it; absent, every role does. */
+  readonly mayAssume?: Iam['mayAssume'];
 }
 
 /** The latest fire that was due (more than one was only when the process was down), and the first one after `now`. */
@@ -252,39 +275,4 @@ function passRole({ Target }: Members): Access[] {
   if (typeof role !== 'string') return [];
   const context = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
   return [{ action: 'iam:PassRole', resource: role, context }];
-}
-
-const BY_METHOD: Readonly<Record<string, string>> = {
-  POST: 'CreateSchedule',
-  PUT: 'UpdateSchedule',
-  GET: 'GetSchedule',
-  DELETE: 'DeleteSchedule',
-};
-
-function route({
-  method,
-  path,
-  query,
-  body,
-}: RestRequest): { operation: string; input: Members } | undefined {
-  const [, root, name, ...rest] = path.split('/');
-  if (root !== 'schedules' || rest.length > 0) return undefined;
-  const given = (member: string, parameter: string) => {
-    const value = query.get(parameter);
-    return value === null ? {} : { [member]: value };
-  };
-  if (name === undefined || name === '') {
-    if (method !== 'GET') return undefined;
-    const names = ['NamePrefix', 'State', 'NextToken', 'MaxResults'].map((parameter) =>
-      given(parameter, parameter),
-    );
-    return {
-      operation: 'ListSchedules',
-      input: Object.assign({}, given('GroupName', 'ScheduleGroup'), ...names),
-    };
-  }
-  const operation = BY_METHOD[method];
-  if (operation === undefined) return undefined;
-  const input = { ...body, ...given('GroupName', 'groupName'), ...given('ClientToken', 'clientToken') };
-  return { operation, input: { ...input, Name: decodeURIComponent(name) } };
 }

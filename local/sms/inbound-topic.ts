@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { configurationSetsOf } from '../sms-voice/configuration-sets.ts';
 import type { Deployment } from '../template/deployment.ts';
 
 /**
- * The topic that texts from phones arrive at: the one whose policy lets End User Messaging publish. The phone number's
- * own setting (TwoWayChannelArn) is no resource of the template, so the policy is the only thing that says it.
+ * The topic that texts from phones arrive at: the one whose policy lets End User Messaging publish, and that gets no
+ * delivery events. A number that was bought outside the template has its setting (TwoWayChannelArn) outside as well, so
+ * the policy is the only thing that says it.
  */
 export function inboundTopicArn(deployment: Deployment): string {
   const topics = new Set<string>();
@@ -13,6 +15,9 @@ export function inboundTopicArn(deployment: Deployment): string {
     if (parsed.data.PolicyDocument.Statement.some(admitsTwoWaySms)) {
       for (const topic of parsed.data.Topics) topics.add(topic);
     }
+  }
+  for (const { topicArn } of configurationSetsOf(deployment).flatMap(({ destinations }) => destinations)) {
+    topics.delete(topicArn);
   }
   const [topic] = topics;
   if (topic === undefined) {

@@ -1,33 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type CloudCalls } from '../aws-service.ts';
+import type { CloudCalls } from '../aws-service.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { inboundTopicArn, TWO_WAY_SMS } from './inbound-topic.ts';
 import { keywordOf, MANAGED_REPLIES } from './keywords.ts';
+import { DEFAULT_LIST, optOutLists, type OptOutLists } from './opt-outs.ts';
+import { originatorsOf, type Originators } from './originators.ts';
 import { isPhoneNumber } from './phone-number.ts';
 import { segmentsOf, type Segments } from './segments.ts';
 
 /**
- * The telephone network: an outbox of the texts that the programme sent, and phones that can answer. Both are durable.
- * Every text arrives at once; there are no carriers, prices or delivery reports here.
+ * The telephone network: an outbox of the texts that the programme sent, over SNS or End User Messaging, and phones that
+ * can answer. Both are durable. Every text arrives at once, unless a test says what shall become of it.
  */
 export function createSms({ journal, clock, deployment, calls, managedOptOuts = false }: SmsOptions): Sms {
   const outbox = journal.log<SentText>('sms/outbox');
   const inbox = journal.log<ReceivedText>('sms/inbox');
-  const optedOut = journal.map<{ readonly at: number }>('sms/opted-out');
+  const optOuts = optOutLists(journal);
+  const fates = journal.map<Fate>('sms/fates');
+  const originators = originatorsOf(deployment);
   const lastSent = new Map(outbox.read(ALL).map((text) => [text.to, text]));
   const listeners = new Set<(text: SentText) => void>();
 
   function send({
     to,
     body,
-    from = SHARED_NUMBER,
+    from = originators.default.phoneNumber,
     messageId = randomUUID(),
     type = 'Promotional',
+    optOutList = DEFAULT_LIST,
+    fate,
   }: TextToSend): SentText {
-    const status = optedOut.has(to) ? 'OPTED_OUT' : 'DELIVERED';
     const text: SentText = {
       id: messageId,
       to,
@@ -35,10 +40,13 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
       body,
       type,
       at: clock.now(),
-      status,
+      status: optOuts.get(optOutList, to) ? 'OPTED_OUT' : (fate ?? fates.get(to) ?? 'DELIVERED'),
       ...segmentsOf(body),
     };
-    outbox.append(ALL, [text]);
+    journal.atomically(() => {
+      if (text.status !== 'OPTED_OUT') fates.delete(to);
+      outbox.append(ALL, [text]);
+    });
     lastSent.set(to, text);
     for (const listener of listeners) listener(text);
     return text;
@@ -46,11 +54,14 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
 
   /** What AWS itself does with STOP, HELP and START when opt-outs are not self-managed. True: nobody else hears of it. */
   function answeredByAws(from: string, to: string, keyword: string): boolean {
-    const reply = managedOptOuts ? MANAGED_REPLIES.get(keyword) : undefined;
+    const number = originators.inTemplate(to);
+    const managed = number === undefined ? managedOptOuts : !number.selfManagedOptOuts;
+    const reply = managed ? (number?.replies[keyword] ?? MANAGED_REPLIES.get(keyword)) : undefined;
     if (reply === undefined) return false;
-    if (keyword === 'START') optedOut.delete(from);
-    send({ to: from, from: to, body: reply, type: 'Transactional' });
-    if (keyword === 'STOP') optedOut.set(from, { at: clock.now() });
+    const optOutList = number?.optOutList ?? DEFAULT_LIST;
+    if (keyword === 'START') optOuts.remove(optOutList, from);
+    send({ to: from, from: to, body: reply, type: 'Transactional', optOutList });
+    if (keyword === 'STOP') optOuts.add(optOutList, from, { at: clock.now(), byEndUser: true });
     return true;
   }
 
@@ -62,7 +73,8 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
       );
     }
     const previous = lastSent.get(from);
-    const to = given.to ?? previous?.from ?? SHARED_NUMBER;
+    const to = given.to ?? previous?.from ?? originators.default.phoneNumber;
+    const number = originators.inTemplate(to) ?? originators.default;
     const inboundMessageId = given.inboundMessageId ?? randomUUID();
     const keyword = keywordOf(body);
     const answered = answeredByAws(from, to, keyword);
@@ -76,10 +88,13 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
         ...(previous && { previousPublishedMessageId: previous.id }),
       };
       await calls.call({
-        caller: { kind: 'aws-service', principal: TWO_WAY_SMS, sourceArn: NUMBER_ARN },
+        caller: { kind: 'aws-service', principal: TWO_WAY_SMS, sourceArn: number.arn },
         service: 'sns',
         operation: 'Publish',
-        input: { TopicArn: inboundTopicArn(deployment), Message: JSON.stringify(message) },
+        input: {
+          TopicArn: number.inboundTopicArn ?? inboundTopicArn(deployment),
+          Message: JSON.stringify(message),
+        },
       });
     }
     inbox.append(ALL, [{ id: inboundMessageId, from, to, body, at: clock.now(), answeredByAws: answered }]);
@@ -91,10 +106,13 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
     receiveText: (text) => clock.work(() => receiveText(text)),
     outbox: () => outbox.read(ALL),
     received: () => inbox.read(ALL),
-    optOut: (number) => optedOut.set(number, { at: clock.now() }),
-    optIn: (number) => void optedOut.delete(number),
-    isOptedOut: (number) => optedOut.has(number),
-    optedOutNumbers: () => [...optedOut.entries()].map(([number]) => number),
+    failNext: (to, fate) => fates.set(to, fate),
+    optOut: (number) => optOuts.add(DEFAULT_LIST, number, { at: clock.now() }),
+    optIn: (number) => optOuts.remove(DEFAULT_LIST, number, clock.now()),
+    isOptedOut: (number, list = DEFAULT_LIST) => optOuts.get(list, number) !== undefined,
+    optedOutNumbers: () => optOuts.entries(DEFAULT_LIST).map(([number]) => number),
+    optOuts,
+    originators,
     onSent: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -103,7 +121,7 @@ export function createSms({ journal, clock, deployment, calls, managedOptOuts = 
 }
 
 export interface Sms {
-  /** Puts one text into the outbox: delivered, or `OPTED_OUT` when the number may not be texted. */
+  /** Puts one text into the outbox: delivered, `OPTED_OUT` when the number may not be texted, or as `failNext` said. */
   send(text: TextToSend): SentText;
   /**
    * A phone sends a text. It is published to the inbound topic as two-way SMS does it, with the topic's policy checked;
@@ -113,10 +131,15 @@ export interface Sms {
   /** Oldest first. */
   outbox(): readonly SentText[];
   received(): readonly ReceivedText[];
+  /** Test hook: what becomes of the next text that is sent to this number. Opted-out texts do not count. */
+  failNext(to: string, fate: Fate): void;
+  /** As the carrier or AWS would, on the list that every account has. */
   optOut(number: string): void;
   optIn(number: string): void;
-  isOptedOut(number: string): boolean;
+  isOptedOut(number: string, list?: string): boolean;
   optedOutNumbers(): readonly string[];
+  readonly optOuts: OptOutLists;
+  readonly originators: Originators;
   /** Tells of every text that is sent, until the returned function is called. */
   onSent(listener: (text: SentText) => void): () => void;
 }
@@ -127,8 +150,9 @@ export interface SmsOptions {
   readonly deployment: Deployment;
   readonly calls: CloudCalls;
   /**
-   * True: AWS answers STOP, HELP and START itself and keeps the opt-out list; the programme hears nothing of them. False
-   * (the default): self-managed opt-outs, where every text reaches the topic and the programme must act on it.
+   * For numbers that were bought outside the template, which says it of its own. True: AWS answers STOP, HELP and START
+   * itself and keeps the opt-out list; the programme hears nothing of them. False (the default): self-managed opt-outs,
+   * where every text reaches the topic and the programme must act on it.
    */
   readonly managedOptOuts?: boolean;
 }
@@ -139,6 +163,9 @@ export interface TextToSend {
   readonly from?: string;
   readonly messageId?: string;
   readonly type?: 'Promotional' | 'Transactional';
+  readonly optOutList?: string;
+  /** What will become of it, whatever a test said. */
+  readonly fate?: Fate;
 }
 
 export interface TextToReceive {
@@ -157,8 +184,23 @@ export interface SentText extends Segments {
   readonly type: 'Promotional' | 'Transactional';
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly status: 'DELIVERED' | 'OPTED_OUT';
+  /** What became of it. Where that takes days, it is known here before the sender is told. */
+  readonly status: TextStatus;
 }
+
+export type TextStatus = 'DELIVERED' | 'OPTED_OUT' | Fate;
+
+/** How an accepted text can end, other than in the phone; the names of End User Messaging's events. */
+export type Fate =
+  | 'UNREACHABLE'
+  | 'CARRIER_UNREACHABLE'
+  | 'BLOCKED'
+  | 'CARRIER_BLOCKED'
+  | 'SPAM'
+  | 'INVALID'
+  | 'INVALID_MESSAGE'
+  | 'TTL_EXPIRED'
+  | 'UNKNOWN';
 
 export interface ReceivedText {
   readonly id: string;
@@ -171,6 +213,3 @@ export interface ReceivedText {
 }
 
 const ALL = 'all';
-/** What texts come from when the sender names no number. Fictional, as all 555-01xx numbers. */
-const SHARED_NUMBER = '+12065550100';
-const NUMBER_ARN = `arn:aws:sms-voice:${LOCAL_REGION}:${LOCAL_ACCOUNT}:phone-number/phone-local`;

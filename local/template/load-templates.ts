@@ -206,10 +206,11 @@ const outputPlace = (stack: string, output: string, field: string): Place => ({
 });
 
 function notEmulatedLines(resources: readonly DeployedResource[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].flatMap(([type, count]) => {
-    const reason = RESOURCE_TYPES[type]?.notEmulated;
-    return reason === undefined ? [] : [`not emulated: ${type} (${count}): ${reason}`];
-  });
+  const found = new Map<string, { count: number; reason: string }>();
+  for (const { type, properties } of resources) {
+    const given = RESOURCE_TYPES[type]?.notEmulated;
+    const reason = typeof given === 'function' ? given(properties) : given;
+    if (reason !== undefined) found.set(type, { count: (found.get(type)?.count ?? 0) + 1, reason });
+  }
+  return [...found].map(([type, { count, reason }]) => `not emulated: ${type} (${count}): ${reason}`);
 }

@@ -22,7 +22,7 @@ export function stableId({ stack, logicalId }: ResourceId, { length, alphabet }:
 
 /** The same as a UUID. */
 export function stableUuid(id: ResourceId): string {
-  const hex = stableId(id, { length: 32, alphabet: '0123456789abcdef' });
+  const hex = stableId(id, { length: 32, alphabet: LOWER_HEX });
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
@@ -37,4 +37,5 @@ interface IdShape {
 }
 
 export const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
+export const LOWER_HEX = '0123456789abcdef';
 export const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

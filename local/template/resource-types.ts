@@ -1,5 +1,6 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
-import { LOWER, stableId, stableUuid, UPPER, type ResourceId } from './physical-name.ts';
+import { isMacKey } from '../kms/keys.ts';
+import { LOWER, LOWER_HEX, stableId, stableUuid, UPPER, type ResourceId } from './physical-name.ts';
 
 /** What the loader must know of one CloudFormation type; the one place that knows it. Types not in the table are refused. */
 export interface ResourceType {
@@ -9,8 +10,11 @@ export interface ResourceType {
   readonly ref?: (resource: Facts) => string;
   /** What `Fn::GetAtt` gives. */
   readonly attributes?: Readonly<Record<string, (resource: Facts) => string>>;
-  /** For types without local meaning: why. They are accepted, and named once at start. */
-  readonly notEmulated?: string;
+  /**
+   * For types without local meaning: why. They are accepted, and named once at start. Where it hangs on the resource's
+   * properties, nothing for those that do have a meaning.
+   */
+  readonly notEmulated?: string | ((properties: Readonly<Record<string, unknown>>) => string | undefined);
 }
 
 /** What a rule may ask about the resource it names. Properties are resolved on demand. */
@@ -53,12 +57,13 @@ const managedPolicyArn = (r: Facts) => globalArn('iam', `policy${rolePath(r)}${r
 const userPoolId = (r: Facts) => `${LOCAL_REGION}_${stableId(r, { length: 9, alphabet: UPPER })}`;
 const apiId = drawn(10, LOWER);
 const keyId = stableUuid;
+const smsVoiceId = (kind: 'phone' | 'pool') => (r: Facts) =>
+  `${kind}-${stableId(r, { length: 32, alphabet: LOWER_HEX })}`;
 const logGroupArn = (r: Facts) => arn('logs', `log-group:${r.name}:*`);
 
 const NO_LOGS = 'log lines go to functions.log in the data folder';
 const NO_ALARMS = 'nothing raises alarms on this machine';
 const NO_ENCRYPTION = 'data on this machine is not encrypted by keys';
-const NO_CARRIER = 'texts go to the sandbox phones, no carrier is involved';
 
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::DynamoDB::Table': table,
@@ -221,22 +226,29 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::KMS::Key': {
     ref: keyId,
     attributes: { KeyId: keyId, Arn: (r) => arn('kms', `key/${keyId(r)}`) },
-    notEmulated: NO_ENCRYPTION,
+    notEmulated: (properties) => (isMacKey(properties) ? undefined : NO_ENCRYPTION),
   },
-  'AWS::KMS::Alias': { ref: (r) => r.required('AliasName'), notEmulated: NO_ENCRYPTION },
+  'AWS::KMS::Alias': { ref: (r) => r.required('AliasName') },
   'AWS::SMSVOICE::PhoneNumber': {
-    ref: drawn(32, LOWER),
+    ref: smsVoiceId('phone'),
     attributes: {
-      PhoneNumberId: drawn(32, LOWER),
-      Arn: (r) => arn('sms-voice', `phone-number/${stableId(r, { length: 32, alphabet: LOWER })}`),
-      PhoneNumber: () => '+12025550100',
+      PhoneNumberId: smsVoiceId('phone'),
+      Arn: (r) => arn('sms-voice', `phone-number/${smsVoiceId('phone')(r)}`),
+      // A fictional number; the one that ends in 00 stands for what was bought outside the template.
+      PhoneNumber: (r) => `+120655501${stableId(r, { length: 2, alphabet: '123456789' })}`,
     },
-    notEmulated: NO_CARRIER,
+  },
+  'AWS::SMSVOICE::Pool': {
+    ref: smsVoiceId('pool'),
+    attributes: { PoolId: smsVoiceId('pool'), Arn: (r) => arn('sms-voice', `pool/${smsVoiceId('pool')(r)}`) },
+  },
+  'AWS::SMSVOICE::OptOutList': {
+    name: { property: 'OptOutListName' },
+    attributes: named('sms-voice', 'opt-out-list/'),
   },
   'AWS::SMSVOICE::ConfigurationSet': {
     name: { property: 'ConfigurationSetName' },
     attributes: named('sms-voice', 'configuration-set/'),
-    notEmulated: NO_CARRIER,
   },
   'AWS::CDK::Metadata': { notEmulated: 'it only counts CDK usage' },
 };

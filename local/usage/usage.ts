@@ -89,7 +89,8 @@ export interface MeteredServices {
 /** What outlives the process, and so counts from a reading on. */
 function wordsOf({ ses, sms }: MeteredServices) {
   const mails = ses.mailbox().filter(({ status }) => status !== 'RENDERING_FAILED');
-  const sent = sms.outbox().filter(({ status }) => status === 'DELIVERED');
+  // AWS bills on request, whatever becomes of the text; one that the opt-out list stops is not requested of a carrier.
+  const sent = sms.outbox().filter(({ status }) => status !== 'OPTED_OUT');
   return {
     emails: sum(mails.map(({ to, cc, bcc }) => to.length + cc.length + bcc.length)),
     smsSegmentsSent: sum(sent.map(({ segments }) => segments)),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../aws-error.ts';
+import type { AwsRequest, AwsResponse, AwsTransport } from '#shared/runtime/platform';
 import type { AwsService, Caller, Members, RestRequest } from '../aws-service.ts';
 import type { Calls } from '../calls.ts';
 import type { DynamoDb } from '../dynamodb/dynamodb.ts';
@@ -16,30 +17,60 @@ import { decodeQuery, encodeQuery, encodeQueryError } from './query.ts';
 export function createAwsApi({ calls, accessKeys, dynamoDb, report }: AwsApiOptions): AwsApi {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
-    const scope = credentialScope(request);
-    if (scope === undefined) return;
-    const service = calls.service(scope.service);
+    const { method = 'GET', url = '/', headers } = request;
+    const answer = await answerTo({
+      method,
+      url,
+      headers,
+      requestId,
+      body: () => readBody(request, LARGEST_BODY_BYTES),
+    });
+    send(response, answer, requestId);
+  }
+
+  /** The same for an SDK client of this process: its signed request as it is, without a connection. */
+  async function carry({ method, path, query = {}, headers, body }: AwsRequest): Promise<AwsResponse> {
+    const requestId = randomUUID();
+    const search = new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) =>
+        [value ?? ''].flat().map((one): [string, string] => [name, one]),
+      ),
+    ).toString();
+    const url = search === '' ? path : `${path}?${search}`;
+    const answer = await answerTo({ method, url, headers, requestId, body: async () => bytesOf(body) });
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': answer.type, 'x-amzn-requestid': requestId, ...answer.headers },
+      body: Buffer.from(answer.body),
+    };
+  }
+
+  /** Never rejects: whatever goes wrong is an answer. */
+  async function answerTo(signed: SignedRequest): Promise<Answer> {
+    const { headers, requestId } = signed;
+    const scope = credentialScope(headers);
+    const service = scope && calls.service(scope.service);
     const wire = service?.wire ?? 'json';
     try {
-      if (service === undefined) {
+      if (scope === undefined || service === undefined) {
         throw new AwsError(
           'UnknownServiceException',
-          `The embedded cloud does not run the service "${scope.service}".`,
+          `The embedded cloud does not run the service "${scope?.service ?? 'unknown'}".`,
         );
       }
       const caller = accessKeys.callerOf(scope.accessKeyId);
       if (caller === undefined) throw unknownAccessKey(scope.service);
-      const answer = await perform({ request, service, caller, requestId });
-      send(response, answer, requestId);
+      return await perform({ signed, service, caller });
     } catch (error) {
       const known = error instanceof AwsError ? error : otherFailure(error);
-      send(response, errorAnswer({ wire, error: known, requestId }), requestId);
+      return errorAnswer({ wire, error: known, requestId });
     }
   }
 
-  async function perform({ request, service, caller, requestId }: Performed): Promise<Answer> {
-    const body = await readBody(request, LARGEST_BODY_BYTES);
-    if (service.wire === 'rest') return performRest({ request, service, caller, body });
+  async function perform({ signed, service, caller }: Performed): Promise<Answer> {
+    const { headers, requestId } = signed;
+    const body = await signed.body();
+    if (service.wire === 'rest') return performRest({ signed, service, caller, body });
     if (service.wire === 'query') {
       const form = new URLSearchParams(body.toString('utf8'));
       const operation = form.get('Action') ?? '';
@@ -49,12 +80,12 @@ export function createAwsApi({ calls, accessKeys, dynamoDb, report }: AwsApiOpti
       return { status: 200, type: 'text/xml', body: text };
     }
     const operation =
-      String(request.headers['x-amz-target'] ?? '')
+      String(headers['x-amz-target'] ?? '')
         .split('.')
         .at(-1) ?? '';
     const input = parseMembers(body);
     const call = { caller, service: service.name, operation, input };
-    const type = request.headers['content-type'] ?? 'application/x-amz-json-1.0';
+    const type = String(headers['content-type'] ?? 'application/x-amz-json-1.0');
     if (service.name === 'dynamodb') {
       calls.admit(call);
       const answer = await dynamoDb.forwardRaw({ operation, input, body });
@@ -63,17 +94,17 @@ export function createAwsApi({ calls, accessKeys, dynamoDb, report }: AwsApiOpti
     return { status: 200, type, body: JSON.stringify(await calls.call(call)) };
   }
 
-  async function performRest({ request, service, caller, body }: RestPerformed): Promise<Answer> {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+  async function performRest({ signed, service, caller, body }: RestPerformed): Promise<Answer> {
+    const url = new URL(signed.url, 'http://localhost');
     const rest: RestRequest = {
-      method: request.method ?? 'GET',
+      method: signed.method,
       path: url.pathname,
       query: url.searchParams,
       headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value ?? '')]),
+        Object.entries(signed.headers).map(([name, value]) => [name, String(value ?? '')]),
       ),
       rawBody: body.toString('utf8'),
-      body: isJson(request) && body.length > 0 ? parseMembers(body) : {},
+      body: isJson(signed.headers) && body.length > 0 ? parseMembers(body) : {},
     };
     const routed = service.route?.(rest);
     if (routed === undefined) {
@@ -108,13 +139,23 @@ export function createAwsApi({ calls, accessKeys, dynamoDb, report }: AwsApiOpti
     });
   }
 
-  return { handle, isMeant: (request) => credentialScope(request) !== undefined };
+  return {
+    handle,
+    isMeant: ({ headers }) => credentialScope(headers) !== undefined,
+    transport: {
+      handle: async (request) => ({ response: await carry(request) }),
+      updateHttpClientConfig: () => undefined,
+      httpHandlerConfigs: () => ({}),
+    },
+  };
 }
 
 export interface AwsApi {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Is this a request of an AWS SDK? */
   isMeant(request: IncomingMessage): boolean;
+  /** For SDK clients in this process. */
+  readonly transport: AwsTransport;
 }
 
 export interface AwsApiOptions {
@@ -124,15 +165,33 @@ export interface AwsApiOptions {
   readonly report: (line: string) => void;
 }
 
-interface Performed {
-  readonly request: IncomingMessage;
-  readonly service: AwsService;
-  readonly caller: Caller;
+/** A request of an SDK, however it came. Names of headers are in lower case. */
+interface SignedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
   readonly requestId: string;
+  readonly body: () => Promise<Buffer>;
 }
 
-interface RestPerformed extends Omit<Performed, 'requestId'> {
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+interface Performed {
+  readonly signed: SignedRequest;
+  readonly service: AwsService;
+  readonly caller: Caller;
+}
+
+interface RestPerformed extends Performed {
   readonly body: Buffer;
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (typeof body === 'string') return Buffer.from(body);
+  // Not `Buffer.from(bytes)`: what the SDK gives pretends to be a text as well.
+  const { buffer, byteOffset, byteLength } = body as Uint8Array;
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 interface Answer {
@@ -146,17 +205,17 @@ interface Answer {
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** `AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, …` */
-function credentialScope(request: IncomingMessage): { accessKeyId: string; service: string } | undefined {
+function credentialScope(headers: Headers): { accessKeyId: string; service: string } | undefined {
   const found = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
-    request.headers.authorization ?? '',
+    String(headers['authorization'] ?? ''),
   );
   return found?.[1] !== undefined && found[2] !== undefined
     ? { accessKeyId: found[1], service: found[2] }
     : undefined;
 }
 
-function isJson(request: IncomingMessage): boolean {
-  return (request.headers['content-type'] ?? 'application/json').includes('json');
+function isJson(headers: Headers): boolean {
+  return String(headers['content-type'] ?? 'application/json').includes('json');
 }
 
 function parseMembers(body: Buffer): Members {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CheckInId, InboundMessageId, ParticipantId, TaskId, Timestamp } from './ids.ts';
+import { CheckInId, CrisisId, InboundMessageId, ParticipantId, TaskId, Timestamp } from './ids.ts';
 
 /**
  * The two-way SMS message as AWS End User Messaging publishes it to the topic. It has no time of its own. Fields that
@@ -18,8 +18,15 @@ export const InboundOutcome = z.enum([
   'answered',
   'late',
   'repeated',
+  'asked-again',
+  'agreed',
+  'declined',
   'opted-out',
   'opted-in',
+  'helped',
+  'keyword',
+  'acknowledged',
+  'crisis',
   'with-a-person',
 ]);
 export type InboundOutcome = z.infer<typeof InboundOutcome>;
@@ -35,6 +42,7 @@ export const InboundText = z.object({
   outcome: InboundOutcome.optional(),
   participantId: ParticipantId.optional(),
   checkInId: CheckInId.optional(),
+  crisisId: CrisisId.optional(),
   taskId: TaskId.optional(),
   /** Epoch seconds; DynamoDB deletes the row some time after [R8]. */
   expiresAt: z.number().int().positive(),

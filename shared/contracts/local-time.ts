@@ -48,8 +48,20 @@ export type Weekday = z.infer<typeof Weekday>;
 export const WeeklySchedule = z.object({ weekday: Weekday, time: LocalTime });
 export type WeeklySchedule = z.infer<typeof WeeklySchedule>;
 
+/** Every row of a person is parsed again and again, and asking the platform takes longer than all of the rest. */
+const knownZones = new Map<string, boolean>();
+
 function isZoneOfAPlace(name: string): boolean {
   if (name !== 'UTC' && (!name.includes('/') || /^etc\//i.test(name))) return false;
+  const known = knownZones.get(name);
+  if (known !== undefined) return known;
+  const isZone = isZoneOfThePlatform(name);
+  // There are some six hundred; what strangers make up must not fill the memory.
+  if (knownZones.size < 1000) knownZones.set(name, isZone);
+  return isZone;
+}
+
+function isZoneOfThePlatform(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

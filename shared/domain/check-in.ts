@@ -1,4 +1,9 @@
-import type { CheckIn, CheckInState, Reply, WaitOutcome } from '../contracts/check-in.ts';
+import type { CadenceStep } from '../contracts/cadence.ts';
+import type { CheckIn, CheckInState, WaitOutcome } from '../contracts/check-in.ts';
+import { checkInIdOf } from '../contracts/ids.ts';
+import type { QuestionSetId } from '../contracts/question.ts';
+import { questionSetOf } from './question-sets.ts';
+import { progress } from './check-in-questions.ts';
 
 /** A nudge goes out after this long without a reply [4d]. */
 export const nudgeAfterHours = 24;
@@ -6,45 +11,95 @@ export const nudgeAfterHours = 24;
 /** Without a reply it counts as missed this long after the question [4d]. */
 export const missedAfterHours = 72;
 
-/** How long past its deadline a check-in may stand open before the sweeper hands it over [P10, P16]. */
+/** How long past its deadline a check-in may stand open before the sweep hands it over [P10, P16]. */
 export const sweepGraceHours = 2;
 
 const hour = 3_600_000;
 
-/** When a check-in that is asked now must have ended. */
+/** When a check-in that is asked at this moment must have ended. */
 export const deadlineOf = (askedAt: Date): Date => new Date(askedAt.getTime() + missedAfterHours * hour);
 
-/** Open check-ins with a deadline before this are looked into. */
+/** When a check-in is due that was not asked yet. */
+export const dueAtOf = ({ deadline }: Pick<CheckIn, 'deadline'>): Date =>
+  new Date(Date.parse(deadline) - missedAfterHours * hour);
+
+/** Unsettled check-ins with a deadline before this are looked into. */
 export const overdueBefore = (now: Date): Date => new Date(now.getTime() - sweepGraceHours * hour);
 
-/**
- * From which states each state may be entered: stores write with exactly this condition. A step that runs twice finds
- * its own state permitted (`asked`, `nudged`), an end is entered once.
- */
-export const permittedPriorStates = {
-  scheduled: [],
-  asked: ['scheduled', 'asked'],
-  nudged: ['asked', 'nudged'],
-  answered: ['asked', 'nudged'],
-  missed: ['asked', 'nudged'],
-  cancelled: ['scheduled', 'asked', 'nudged'],
-  'handed-over': ['scheduled', 'asked', 'nudged'],
-} as const satisfies Record<CheckInState, readonly CheckInState[]>;
+/** A check-in that will be asked; its deadline counts from the moment at which it is due. */
+export function scheduledCheckIn(of: {
+  readonly participantId: string;
+  readonly cycle: number;
+  readonly questionSetId: QuestionSetId;
+  readonly dueAt: Date;
+  readonly at: Date;
+  readonly step?: CadenceStep;
+}): CheckIn {
+  const { participantId, cycle, questionSetId, dueAt, at, step } = of;
+  return {
+    checkInId: checkInIdOf(participantId, cycle),
+    participantId,
+    cycle,
+    questionSetId,
+    state: 'scheduled',
+    ...(step && { step }),
+    createdAt: at.toISOString(),
+    deadline: deadlineOf(dueAt).toISOString(),
+    asked: [],
+    answers: {},
+    takenIn: [],
+    askedAgain: [],
+    lateAnswers: [],
+  };
+}
 
-/** States in which a late reply is kept. An answered check-in needs none, a cancelled one wants none. */
-export const lateReplyStates = ['missed', 'handed-over'] as const satisfies readonly CheckInState[];
+/**
+ * The check-in once the step that asks has saved its token: the first open question counts as asked. Again with the
+ * token of the step's next attempt: nothing else changes [P10]. `undefined` where it has ended.
+ */
+export function asked(checkIn: CheckIn, taskToken: string, at: Date): CheckIn | undefined {
+  if (checkIn.state !== 'scheduled' && checkIn.state !== 'asked') return undefined;
+  if (checkIn.state === 'asked') return { ...checkIn, taskToken };
+  const open = progress(checkIn.answers, questionSetOf(checkIn.questionSetId));
+  const first =
+    open.kind === 'next' ? [{ questionId: open.question.questionId, askedAt: at.toISOString() }] : [];
+  return { ...checkIn, state: 'asked', taskToken, deadline: deadlineOf(at).toISOString(), asked: first };
+}
+
+/** The check-in once the nudge's step has saved its token; `undefined` where it has ended, or was never asked. */
+export const nudged = (checkIn: CheckIn, taskToken: string, at: Date): CheckIn | undefined =>
+  checkIn.state === 'asked' || checkIn.state === 'nudged'
+    ? { ...checkIn, state: 'nudged', taskToken, nudgedAt: checkIn.nudgedAt ?? at.toISOString() }
+    : undefined;
+
+/**
+ * The check-in ended without its last answer: partial answers are kept, and count as such; without any it is missed.
+ * `undefined` where it has ended before: every cycle has one end [S16].
+ */
+export function ended(
+  checkIn: CheckIn,
+  as: 'missed' | 'cancelled' | 'handed-over',
+  { at, reason }: { readonly at: Date; readonly reason?: string | undefined },
+): CheckIn | undefined {
+  if (!isOpen(checkIn)) return undefined;
+  const state = as === 'missed' && Object.keys(checkIn.answers).length > 0 ? 'partial' : as;
+  return { ...checkIn, state, closedAt: at.toISOString(), ...(reason !== undefined && { reason }) };
+}
 
 /** True until the check-in has reached its end. */
-export const isOpen = (checkIn: Pick<CheckIn, 'state'>): boolean => openStates.has(checkIn.state);
+export const isOpen = ({ state }: Pick<CheckIn, 'state'>): boolean =>
+  state === 'scheduled' || state === 'asked' || state === 'nudged';
 
-const openStates: ReadonlySet<CheckInState> = new Set(['scheduled', 'asked', 'nudged']);
-
-/** States that end without an answer and need a person. */
-export const followUpStates = ['missed', 'handed-over'] as const satisfies readonly CheckInState[];
-
-/** True while something must still happen: it is open, or it ended without an answer and nobody has a task yet. */
+/**
+ * True while something must still happen with it: somebody was asked and it has not ended, or it ended without any
+ * answer and nobody has a task yet. One that is only scheduled is its loop's business.
+ */
 export const isUnsettled = ({ state, taskId }: Pick<CheckIn, 'state' | 'taskId'>): boolean =>
-  isOpen({ state }) || (taskId === undefined && followUpStates.some((followUp) => followUp === state));
+  isOpen({ state }) || (taskId === undefined && needsAPerson({ state }));
+
+/** It ended without an answer: a person looks after it. */
+export const needsAPerson = ({ state }: Pick<CheckIn, 'state'>): boolean =>
+  state === 'missed' || state === 'handed-over';
 
 /** What an ended check-in tells the step that still waits for it; `undefined` while it is open. */
 export const waitOutcomeOf = ({ state }: Pick<CheckIn, 'state'>): WaitOutcome | undefined =>
@@ -55,35 +110,8 @@ const waitOutcomes: Record<CheckInState, WaitOutcome | undefined> = {
   asked: undefined,
   nudged: undefined,
   answered: 'answered',
+  partial: 'partial',
   missed: 'missed',
-  cancelled: 'opted-out',
+  cancelled: 'cancelled',
   'handed-over': 'handed-over',
 };
-
-/** Where an answer belongs, once the check-in it was written on was found. */
-export type ReplyPlace = 'answer' | 'late' | 'repeated' | 'ask-a-person';
-
-/**
- * Decides what an answer means for a check-in. The same score again is a repetition; a different one after the end is
- * for a person, since it may be a change for the worse. A reply delivered twice is where it was before.
- */
-export function placeOfReply(checkIn: CheckIn, reply: Pick<Reply, 'score' | 'inboundMessageId'>): ReplyPlace {
-  const { state } = checkIn;
-  if (state === 'asked' || state === 'nudged') return 'answer';
-  if (state === 'scheduled' || state === 'cancelled') return 'ask-a-person';
-
-  const kept = checkIn.reply ?? checkIn.lateReply;
-  const place = state === 'answered' ? 'answer' : 'late';
-  if (!kept) return place === 'late' ? 'late' : 'ask-a-person';
-  if (kept.inboundMessageId === reply.inboundMessageId) return place;
-  return kept.score === reply.score ? 'repeated' : 'ask-a-person';
-}
-
-/**
- * The check-in that a text written now belongs to: the newest one that was asked. One that waits to be asked does not
- * count, so that a late reply goes to the question before it.
- */
-export const askedCheckIn = (
-  newest: CheckIn | undefined,
-  before: CheckIn | undefined,
-): CheckIn | undefined => (newest?.state === 'scheduled' ? before : newest);

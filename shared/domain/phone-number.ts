@@ -7,3 +7,6 @@ export function readPhoneNumber(typed: string): string | undefined {
   const parsed = parsePhoneNumberFromString(typed, { defaultCountry: 'US', extract: false });
   return parsed?.isValid() && parsed.ext === undefined ? parsed.number : undefined;
 }
+
+/** The country of a number, as far as it tells: +1 is shared by the US, Canada and much of the Caribbean. */
+export const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;

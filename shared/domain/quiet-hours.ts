@@ -17,6 +17,14 @@ export type PermittedHours = readonly { readonly from: number; readonly to: numb
 export const permittedHours = (...windows: readonly DailyWindow[]): PermittedHours =>
   windows.map(partsOf).reduce(inBoth, [{ from: 0, to: minutesOfDay }]);
 
+/** The rest of the day: the hours in which these are closed. */
+export function hoursBetween(hours: PermittedHours): PermittedHours {
+  const edges = [0, ...hours.flatMap(({ from, to }) => [from, to]), minutesOfDay];
+  return edges
+    .flatMap((from, index) => (index % 2 === 0 ? [{ from, to: edges[index + 1] ?? minutesOfDay }] : []))
+    .filter(({ from, to }) => from < to);
+}
+
 /** True when the local clock at this instant stands within the hours. */
 export function isPermitted(instant: Date, zone: string, hours: PermittedHours): boolean {
   const { hour, minute } = localTimeAt(instant, zone);

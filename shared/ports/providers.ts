@@ -12,12 +12,30 @@ export type Delivery =
     }
   | { readonly outcome: 'unknown'; readonly code: string };
 
-/** Hands a text to the carrier. Not idempotent: go through the `SendGate`. */
+/** Hands a text to the carrier. Not idempotent: only `deliverText` calls it. */
 export interface Messenger {
-  send(text: { to: string; body: string }): Promise<Delivery>;
+  send(text: OutgoingText): Promise<Delivery>;
 }
 
-/** Hands an email to the provider. Not idempotent: go through the `SendGate`. */
+export interface OutgoingText {
+  readonly to: string;
+  readonly body: string;
+  /** Comes back with delivery events where the provider has such. */
+  readonly messageId?: string;
+  /** How long the carrier may go on trying, 5 to 259,200; a provider that knows no such limit keeps trying. */
+  readonly timeToLiveSeconds?: number;
+}
+
+/** Hands an email to the provider. Not idempotent: only `deliverEmail` calls it. */
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string; html: string }): Promise<Delivery>;
+  send(mail: OutgoingEmail): Promise<Delivery>;
+}
+
+export interface OutgoingEmail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Comes back with delivery events. */
+  readonly messageId?: string;
 }

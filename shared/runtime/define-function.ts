@@ -7,7 +7,7 @@ import type { Log } from '../ports/report.ts';
 import { readEnvironment, readRuntimeEnvironment, type Environment } from './environment.ts';
 import { InvalidInput, invalidInputOf, Permanent, Transient } from './errors.ts';
 import { idsByTime } from './new-id.ts';
-import { awsClientConfig, type Platform } from './platform.ts';
+import { awsClientConfig, type AwsTransport, type Platform } from './platform.ts';
 import { framesOf, logThrough, metricsTo, SinkLogger, type LineSink } from './report.ts';
 
 /**
@@ -51,6 +51,8 @@ export interface PlatformBinding {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly newId?: () => string;
+  /** Carries the requests to AWS instead of a connection. */
+  readonly transport?: AwsTransport;
   /** Gets each log line and metric line. Without it logs go to standard output and metrics nowhere. */
   readonly sink?: LineSink;
 }
@@ -86,13 +88,14 @@ function instanceOf<Env, Output>(
 
 async function buildInstance<Env, Output>(
   { name, env, build }: FunctionDefinition<Env, Output>,
-  { environment, clock, newId = idsByTime(clock), sink, metrics: metricsOn = true }: Binding,
+  { environment, clock, newId = idsByTime(clock), transport, sink, metrics: metricsOn = true }: Binding,
 ): Promise<Invoke<Output>> {
   const runtime = readRuntimeEnvironment(environment);
   const logger = new SinkLogger({ name, level: runtime.LOG_LEVEL, sink });
   const log = logThrough(logger);
   const metrics = metricsTo(metricsOn ? sink : () => undefined, name);
-  const platform: Platform = { clock, newId, aws: awsClientConfig(runtime), log, metrics };
+  const aws = { ...awsClientConfig(runtime), ...(transport && { transport }) };
+  const platform: Platform = { clock, newId, aws, log, metrics };
   const invoke = build(readEnvironment(env, environment), platform);
 
   const reported: Invoke<Output> = async (event, context) => {

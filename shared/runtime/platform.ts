@@ -19,6 +19,32 @@ export interface AwsClientConfig {
   /** For DynamoDB alone; wins over `endpoint`. */
   readonly dynamodbEndpoint?: string;
   readonly credentials?: AwsCredentials;
+  /** Carries the clients' signed requests instead of a connection. */
+  readonly transport?: AwsTransport;
+}
+
+/**
+ * A way for the SDK's signed requests that is no connection: an embedded cloud in the same process answers them as they
+ * are. The shape is that of the SDK's own request handlers.
+ */
+export interface AwsTransport {
+  handle(request: AwsRequest): Promise<{ readonly response: AwsResponse }>;
+  updateHttpClientConfig(): void;
+  httpHandlerConfigs(): Record<string, never>;
+}
+
+export interface AwsRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface AwsResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }
 
 interface AwsCredentials {

@@ -1,22 +1,17 @@
+import { memoryLinkSigner } from '#shared/adapters/memory/link-signer';
+import { memoryOutboundQueue } from '#shared/adapters/memory/outbound-queue';
 import { memoryMailer, memoryMessenger } from '#shared/adapters/memory/providers';
-import { memoryStores } from '#shared/adapters/memory/stores';
+import { memoryRecords } from '#shared/adapters/memory/memory-records';
 import { memoryWorkflows } from '#shared/adapters/memory/workflows';
-import { checkInStoreContract } from '#test/support/contracts/check-in-store';
-import { inboundTextStoreContract } from '#test/support/contracts/inbound-text-store';
-import { messageLedgerContract } from '#test/support/contracts/message-ledger';
-import { participantStoreContract } from '#test/support/contracts/participant-store';
+import { monday } from '#test/support/builders';
+import { linkSignerContract } from '#test/support/contracts/link-signer';
+import { outboundQueueContract } from '#test/support/contracts/outbound-queue';
 import { mailerContract, messengerContract } from '#test/support/contracts/providers';
-import { taskStoreContract } from '#test/support/contracts/task-store';
+import { recordsContract } from '#test/support/contracts/records';
 import { workflowsContract } from '#test/support/contracts/workflows';
 
-const stores = async () => memoryStores();
-
 describe('the ports in memory', () => {
-  participantStoreContract(stores);
-  checkInStoreContract(stores);
-  inboundTextStoreContract(stores);
-  messageLedgerContract(stores);
-  taskStoreContract(stores);
+  recordsContract(async () => memoryRecords());
 
   messengerContract(async () => {
     const { messenger, sent } = memoryMessenger();
@@ -26,13 +21,37 @@ describe('the ports in memory', () => {
     const { mailer, sent } = memoryMailer();
     return { port: mailer, arrived: async () => sent };
   });
+  linkSignerContract(async () => {
+    const key = Buffer.alloc(32, 'k');
+    return {
+      signer: memoryLinkSigner(key),
+      sameKey: memoryLinkSigner(key),
+      otherKey: memoryLinkSigner(),
+    };
+  });
+  outboundQueueContract(async () => {
+    let now = monday;
+    const { queue, take } = memoryOutboundQueue({ now: () => now });
+    const taken: { messageId: string; channel: 'text' | 'email' }[] = [];
+    const of = (channel: 'text' | 'email') =>
+      taken.filter((one) => one.channel === channel).map(({ messageId }) => messageId);
+    return {
+      queue,
+      now: () => now,
+      advance: async (ms) => void (now = new Date(now.getTime() + ms)),
+      arrived: async () => {
+        taken.push(...take(now));
+        return { text: of('text'), email: of('email') };
+      },
+    };
+  });
   workflowsContract(async () => {
     const { workflows, steps, executions, wait } = memoryWorkflows();
     return {
       workflows,
       steps,
-      tokenOf: async (checkInId) => wait(`token-of-${checkInId}`),
-      end: async (checkInId) => void executions.set(checkInId, 'ended'),
+      tokenOf: async (name) => wait(`token-of-${name}`),
+      end: async (name) => void executions.set(`check-in:${name}`, 'ended'),
     };
   });
 });

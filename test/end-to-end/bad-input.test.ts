@@ -39,7 +39,7 @@ describe('a template that cannot run', () => {
       Properties['DefinitionSubstitutions'] = {};
     });
 
-    await expect(startCloud({ templates, ...quiet })).rejects.toThrow(/AskCheckIn/);
+    await expect(startCloud({ templates, ...quiet })).rejects.toThrow(/\$\{AskIntake\} is not filled in/);
   });
 
   it('is refused when a state machine has invalid JSONata, naming state and field', async () => {
@@ -154,12 +154,8 @@ describe('bad input to a running cloud', () => {
   });
 
   it('answers a body of 2 MB to the HTTP API with 413 and a body that is not JSON with 400', async () => {
-    const large = await world.api(
-      'POST',
-      '/participants',
-      JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) }),
-    );
-    const garbled = await world.api('POST', '/participants', '{"name": ');
+    const large = await world.api('POST', '/couples', JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) }));
+    const garbled = await world.api('POST', '/couples', '{"name": ');
 
     expect(large).toMatchObject({ status: 413, body: { title: expect.any(String), status: 413 } });
     expect(garbled).toMatchObject({
@@ -168,8 +164,8 @@ describe('bad input to a running cloud', () => {
     });
   });
 
-  it('names every bad field of a participant', async () => {
-    const answer = await world.api('POST', '/participants', { name: '', phone: '12', language: 'fr' });
+  it('names every bad field of a couple', async () => {
+    const answer = await world.api('POST', '/couples', { name: '', phone: '12', language: 'fr' });
 
     expect(answer.status).toBe(400);
     expect((answer.body['errors'] as { field: string }[]).map(({ field }) => field).sort()).toEqual(

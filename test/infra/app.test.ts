@@ -4,12 +4,22 @@ import { join } from 'node:path';
 import { buildApp } from '#infra/build-app';
 import { bundleFunctions } from '#infra/bundle-functions';
 import { synthesize } from '#infra/synthesize';
+import { callsOf, workflowNames } from '#infra/definitions/workflow-functions';
+import { pascalCase } from '#infra/names';
 import { functionFolders } from '#infra/permissions';
 import { definitionNaming, FixtureProject } from './support/fixture-project.ts';
 import { keptStage } from './support/stacks.ts';
 
 const checkIn = 'workflows/check-in.asl.json';
-const placeholders = ['AskCheckIn', 'NudgeCheckIn', 'CloseCheckIn', 'HandOver'];
+
+/** A definition of every state machine that names what it calls, and does nothing with it. */
+const definitions = Object.fromEntries(
+  workflowNames.map((name) => {
+    const { functions, runs = [], starts = [] } = callsOf(name);
+    const machines = [...runs, ...starts].map((machine) => `${pascalCase(machine)}StateMachine`);
+    return [`workflows/${name}.asl.json`, definitionNaming(...functions.map(pascalCase), ...machines)];
+  }),
+);
 const projects: FixtureProject[] = [];
 
 const project = (files: Record<string, string>): FixtureProject => {
@@ -17,7 +27,7 @@ const project = (files: Record<string, string>): FixtureProject => {
   projects.push(created);
   return created;
 };
-const completeProject = () => project({ [checkIn]: definitionNaming(...placeholders) });
+const completeProject = () => project(definitions);
 
 const attempt = (stage: string, context: Record<string, unknown>) => () =>
   synthesize({ stage, context, root: completeProject().root });
@@ -69,17 +79,19 @@ describe('bundling', () => {
 describe('an app that does not fit together', () => {
   test('a placeholder without a function, and a function without a placeholder, are both named', () => {
     const { root } = project({
+      ...definitions,
       [checkIn]: definitionNaming('AskCheckIn', 'NudgeCheckIn', 'CloseCheckIn', 'SendFlowers'),
     });
 
     expect(() => synthesize({ stage: 'local', root })).toThrow(
-      'workflows/check-in.asl.json and its functions do not match: placeholders without a function: ' +
-        '${SendFlowers}; functions without a placeholder: ${HandOver}',
+      'workflows/check-in.asl.json and its functions do not match: placeholders that nothing fills: ' +
+        '${SendFlowers}; functions and machines without a placeholder: ${HandOver}',
     );
   });
 
   test('a missing definition is named', () => {
-    const { root } = project({});
+    const { [checkIn]: _missing, ...others } = definitions;
+    const { root } = project(others);
 
     expect(() => synthesize({ stage: 'local', root })).toThrow('workflows/check-in.asl.json is missing');
   });
@@ -97,7 +109,7 @@ describe('an app that does not fit together', () => {
 describe('settings', () => {
   test('a kept stage names all that it needs, each with its fix', () => {
     expect(attempt('production', {})).toThrow(
-      /"mailFrom" is missing: pass -c mailFrom=.*\n.*"coordinatorEmail" is missing.*\n.*"consoleUrl" is missing/,
+      /"mailFrom" is missing: pass -c mailFrom=.*\n.*"coordinatorEmail" is missing.*\n.*"supportPhone" is missing.*\n.*"consoleUrl" is missing/,
     );
   });
 
@@ -109,6 +121,7 @@ describe('settings', () => {
     ['mailFrom', 'somebody'],
     ['coordinatorEmail', 'team at programme'],
     ['originationNumber', '555-0100'],
+    ['supportPhone', 'call us'],
     ['logRetentionDays', '8888'],
     ['removal', 'perhaps'],
     ['tracing', 'sometimes'],
@@ -125,11 +138,11 @@ describe('settings', () => {
     expect(attempt('My Stage', {})).toThrow('setting "stage" is not valid');
   });
 
-  test('an origination number reaches those that text', () => {
+  test('an origination number reaches the one that texts', () => {
     const { templates } = attempt('local', { originationNumber: '+15550100100' })();
 
     const text = JSON.stringify(templates['alongside-local-workflows']);
-    expect(text.match(/"ORIGINATION_NUMBER":"\+15550100100"/g)).toHaveLength(2);
+    expect(text.match(/"ORIGINATION_NUMBER":"\+15550100100"/g)).toHaveLength(1);
   });
 
   test('tracing is on where the stage says so', () => {

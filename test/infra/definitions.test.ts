@@ -84,7 +84,7 @@ describe('the file', () => {
 describe('placeholders', () => {
   test('must be names of folders', () => {
     expect(lint(sound, { functions: [] })).toEqual([
-      'workflows/a.asl.json: ${HandOver}: is not the name of a folder in functions/',
+      'workflows/a.asl.json: ${HandOver}: is not the name of a folder in functions/ or of a state machine',
     ]);
   });
 
@@ -174,7 +174,9 @@ describe('every task', () => {
 });
 
 describe('execution data', () => {
-  const allowed = 'allowed are checkInId, participantId, taskId, outcome, reason, taskToken';
+  const allowed =
+    'allowed are checkInId, participantId, participantIds, coupleId, offerId, crisisId, taskId, execution, ' +
+    'successor, outcome, outcomes, reason, step, taskToken, waitSeconds, enteredAt';
 
   test('a payload holds ids and outcomes only', () => {
     expect(lint(payload({ checkInId: '{% $checkInId %}', phone: '{% $checkInId %}' }))).toEqual([

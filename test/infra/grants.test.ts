@@ -1,6 +1,7 @@
-import { functionFolders, permissions } from '#infra/permissions';
+import { callsOf, workflowNames } from '#infra/definitions/workflow-functions';
+import { functionFolders, permissionsOf, type FunctionFolder } from '#infra/permissions';
 import { pascalCase } from '#infra/names';
-import { allowedActions, everyRole, statementsOf } from './support/policies.ts';
+import { allowedActions, everyRole, statementsOf, type Statement } from './support/policies.ts';
 import { stacksOf } from './support/stacks.ts';
 
 const stacks = stacksOf({ stage: 'local' });
@@ -8,46 +9,66 @@ const statements = (owner: string) => [
   ...statementsOf(stacks.workflows, owner),
   ...statementsOf(stacks.api, owner),
 ];
-const machineArn = /:states:.*stateMachine:alongside-local-check-in/;
+const ofFunction = (folder: FunctionFolder) => statements(pascalCase(folder));
+
+/** The functions whose role allows an action. */
+const whoMay = (action: string): FunctionFolder[] =>
+  functionFolders.filter((folder) =>
+    ofFunction(folder).some(({ effect, actions }) => effect === 'Allow' && actions.includes(action)),
+  );
+
+/** The state machines that a role may do this with, by their names. */
+const machinesFor = (granted: readonly Statement[], action: string): string[] =>
+  granted
+    .filter(({ effect, actions }) => effect === 'Allow' && actions.includes(action))
+    .flatMap(({ resources }) => resources)
+    .map(
+      (resource) => /:(?:stateMachine|execution):alongside-local-([a-z-]+)/.exec(resource)?.[1] ?? resource,
+    )
+    .toSorted();
 
 describe('what each function may do', () => {
   test.each(functionFolders)('%s has the table actions of its list and no others', (folder) => {
-    const granted = statements(pascalCase(folder));
+    const { table = [], index = [] } = permissionsOf(folder);
 
-    const expected = [permissions[folder]].flatMap((one) => [
-      ...one.table,
-      ...('index' in one ? one.index : []),
-    ]);
-    expect(allowedActions(granted, 'dynamodb').toSorted()).toEqual(
-      expected.map((action) => `dynamodb:${action}`).toSorted(),
+    expect([...new Set(allowedActions(ofFunction(folder), 'dynamodb'))].toSorted()).toEqual(
+      [...new Set([...table, ...index].map((action) => `dynamodb:${action}`))].toSorted(),
     );
   });
 
-  test('only those that search GSI1 may query it', () => {
+  test.each(functionFolders)('%s reaches the state machines of its list and no others', (folder) => {
+    const { starts = [], watches = [], completesSteps = false } = permissionsOf(folder);
+    const granted = ofFunction(folder);
+
+    expect(machinesFor(granted, 'states:StartExecution')).toEqual([...starts].toSorted());
+    expect(machinesFor(granted, 'states:DescribeExecution')).toEqual([...watches].toSorted());
+    expect(machinesFor(granted, 'states:SendTaskSuccess')).toEqual(
+      completesSteps ? workflowNames.toSorted() : [],
+    );
+  });
+
+  test('those that search the index, and only those, may query it', () => {
     const onIndex = functionFolders.filter((folder) =>
-      statements(pascalCase(folder)).some(({ resources }) => resources.join().includes('/index/GSI1')),
+      ofFunction(folder).some(({ resources }) => resources.join().includes('/index/GSI1')),
     );
 
-    expect(onIndex).toEqual(['handle-api-request', 'sweep-check-ins']);
+    expect(onIndex).toEqual(functionFolders.filter((folder) => permissionsOf(folder).index));
   });
 
-  test('the key may be used through DynamoDB alone', () => {
+  test('the key of data may be used through the database and the queues alone', () => {
     const onKey = functionFolders.flatMap((folder) =>
-      statements(pascalCase(folder)).filter(({ actions }) => actions.includes('kms:GenerateDataKey')),
+      ofFunction(folder).filter(({ actions }) => actions.includes('kms:GenerateDataKey')),
     );
 
-    expect(onKey).toHaveLength(functionFolders.length);
+    expect(onKey.length).toBeGreaterThanOrEqual(functionFolders.length);
     for (const { condition } of onKey)
-      expect(JSON.stringify(condition)).toMatch(/kms:ViaService.*dynamodb\./);
+      expect(JSON.stringify(condition)).toMatch(/kms:ViaService.*(?:dynamodb|sqs)\./);
   });
 
-  test('only the two that text may publish: to any phone number and to no topic', () => {
-    const publishing = functionFolders.filter(
-      (folder) => allowedActions(statements(pascalCase(folder)), 'sns').length > 0,
-    );
-    const onSns = statements('AskCheckIn').filter(({ actions }) => actions.includes('sns:Publish'));
+  test('one function may text: to any phone number and to no topic', () => {
+    const onSns = statements('SendText').filter(({ actions }) => actions.includes('sns:Publish'));
 
-    expect(publishing).toEqual(['ask-check-in', 'nudge-check-in']);
+    expect(whoMay('sns:Publish')).toEqual(['send-text']);
     expect(onSns).toEqual([
       expect.objectContaining({ effect: 'Allow', resources: ['*'] }),
       expect.objectContaining({
@@ -57,13 +78,10 @@ describe('what each function may do', () => {
     ]);
   });
 
-  test("only the two that email may send, from the programme's address", () => {
-    const mailing = functionFolders.filter(
-      (folder) => allowedActions(statements(pascalCase(folder)), 'ses').length > 0,
-    );
-    const [sending] = statements('HandOver').filter(({ actions }) => actions.includes('ses:SendEmail'));
+  test("one function may email, from the programme's address", () => {
+    const [sending] = statements('SendEmail').filter(({ actions }) => actions.includes('ses:SendEmail'));
 
-    expect(mailing).toEqual(['hand-over', 'sweep-check-ins']);
+    expect(whoMay('ses:SendEmail')).toEqual(['send-email']);
     expect(sending?.condition).toEqual({ StringEquals: { 'ses:FromAddress': 'alongside@example.org' } });
     expect(sending?.resources).toEqual([
       expect.stringContaining(':configuration-set/alongside-local-mail'),
@@ -71,56 +89,53 @@ describe('what each function may do', () => {
     ]);
   });
 
-  test.each([
-    ['AskCheckIn', 'states:SendTaskSuccess'],
-    ['NudgeCheckIn', 'states:SendTaskSuccess'],
-    ['ReceiveSms', 'states:SendTaskSuccess'],
-    ['HandleApiRequest', 'states:StartExecution'],
-  ])('%s may call %s on the check-in machine', (owner, action) => {
-    const onMachine = statements(owner).filter(({ actions }) => actions.join().startsWith('states:'));
-
-    expect(onMachine).toEqual([
-      expect.objectContaining({ actions: [action], resources: [expect.stringMatching(machineArn)] }),
-    ]);
+  test('those that send sign links, those that serve them check them, and nobody does both', () => {
+    expect(whoMay('kms:GenerateMac')).toEqual(['send-text', 'send-email']);
+    expect(whoMay('kms:VerifyMac')).toEqual(['serve-public-pages']);
   });
 
-  test('the sweep may look at executions of the check-in machine, and start or resume none', () => {
-    const onMachine = statements('SweepCheckIns').filter(({ actions }) =>
-      actions.join().startsWith('states:'),
-    );
+  test('those that plan messages may put them into the queues, now and later, and nobody else', () => {
+    const plan = functionFolders.filter((folder) => permissionsOf(folder).plans);
 
-    expect(onMachine).toEqual([
-      expect.objectContaining({
-        actions: ['states:DescribeExecution'],
-        resources: [expect.stringMatching(/execution:alongside-local-check-in:\*/)],
-      }),
-    ]);
-  });
-
-  test('those that neither wait for nor start a check-in cannot reach its machine', () => {
-    for (const owner of ['CloseCheckIn', 'HandOver']) {
-      expect(allowedActions(statements(owner), 'states')).toEqual([]);
+    for (const action of ['sqs:SendMessage', 'scheduler:CreateSchedule', 'iam:PassRole'])
+      expect(whoMay(action)).toEqual(plan);
+    for (const folder of plan) {
+      const granted = ofFunction(folder);
+      const [later] = granted.filter(({ actions }) => actions.includes('scheduler:CreateSchedule'));
+      const [pass] = granted.filter(({ actions }) => actions.includes('iam:PassRole'));
+      expect(later?.resources).toEqual([expect.stringContaining(':schedule/alongside-local-messages/*')]);
+      expect(pass?.condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
     }
   });
 });
 
 describe('what the others may do', () => {
-  test('the machine may invoke its four functions and nothing else', () => {
-    const [invoke] = statements('CheckInWorkflow').filter(({ actions }) =>
-      actions.includes('lambda:InvokeFunction'),
-    );
+  test.each(workflowNames)('%s may invoke its functions and start its machines, and nothing else', (name) => {
+    const { functions, runs = [], starts = [] } = callsOf(name);
+    const granted = statements(`${pascalCase(name)}Workflow`);
+    const invoked = granted
+      .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
+      .flatMap(({ resources }) => resources);
 
-    expect(invoke?.resources).toHaveLength(4);
-    for (const name of ['AskCheckIn', 'NudgeCheckIn', 'CloseCheckIn', 'HandOver']) {
-      expect(invoke?.resources).toContainEqual(expect.stringContaining(`"${name}Function`));
-    }
+    expect(invoked).toHaveLength(functions.length);
+    for (const folder of functions)
+      expect(invoked).toContainEqual(expect.stringContaining(`"${pascalCase(folder)}Function`));
+    expect(machinesFor(granted, 'states:StartExecution')).toEqual([...runs, ...starts].toSorted());
+    expect(machinesFor(granted, 'states:DescribeExecution')).toEqual([...runs].toSorted());
   });
 
-  test('the schedule may invoke the sweep and fill its dead-letter queue', () => {
-    const granted = statements('HourlySweep');
+  test('the schedule of the sweep may invoke it and fill its dead-letter queue', () => {
+    const granted = statements('SweepCheckInsRun');
 
     expect(allowedActions(granted, 'lambda')).toEqual(['lambda:InvokeFunction']);
     expect(allowedActions(granted, 'sqs')).toEqual(['sqs:SendMessage']);
+  });
+
+  test('whoever puts messages into the queues later may do only that', () => {
+    const granted = statementsOf(stacks.messaging, 'LaterMessages');
+
+    expect(new Set(allowedActions(granted, 'sqs'))).toEqual(new Set(['sqs:SendMessage']));
+    expect(granted.flatMap(({ actions }) => actions).filter((one) => !/^(?:sqs|kms):/.test(one))).toEqual([]);
   });
 
   test('no role is allowed an action by wildcard', () => {

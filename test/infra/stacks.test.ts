@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { apiRoutes } from '#shared/contracts/api';
+import { apiRoutes, coordinatorRoutes, publicRoutes } from '#shared/contracts/api';
 import { functionFolders } from '#infra/permissions';
 import { keptStage, stacksOf } from './support/stacks.ts';
 
@@ -186,28 +186,23 @@ describe('inbound texts', () => {
     expect(queue?.['Properties'].VisibilityTimeout).toBe(receiver?.['Properties'].Timeout * 6);
   });
 
-  test('are encrypted with a key that those who deliver them may use', () => {
-    for (const Service of ['sms-voice.amazonaws.com', 'sns.amazonaws.com']) {
-      stacks.data.hasResourceProperties('AWS::KMS::Key', {
-        EnableKeyRotation: true,
-        KeyPolicy: {
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Principal: { Service },
-              Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-              Condition: Match.anyValue(),
-            }),
-          ]),
-        },
-      });
+  test('are encrypted with a key that those who deliver them may use, each for us only', () => {
+    const statements = Object.values(stacks.data.findResources('AWS::KMS::Key')).flatMap(
+      (key): KeyStatement[] => key['Properties'].KeyPolicy.Statement,
+    );
+
+    for (const service of ['sms-voice.amazonaws.com', 'sns.amazonaws.com']) {
+      const [own] = statements.filter(({ Principal }) => [Principal.Service].flat().includes(service));
+      expect(own).toMatchObject({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] });
+      expect(own?.Condition).toBeDefined();
     }
   });
 });
 
 describe('the sweep', () => {
-  test('runs every hour, and a run that cannot start is noticed', () => {
+  test('runs every four hours, and a run that cannot start is noticed', () => {
     stacks.workflows.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'rate(1 hour)',
+      ScheduleExpression: 'rate(4 hours)',
       Target: {
         RetryPolicy: { MaximumEventAgeInSeconds: 1800, MaximumRetryAttempts: 10 },
         DeadLetterConfig: { Arn: Match.anyValue() },
@@ -243,20 +238,51 @@ describe('the table', () => {
 });
 
 describe('the HTTP API', () => {
-  test('has the routes of the contract and no others, each behind the access token of a member of staff', () => {
-    const routes = Object.values(stacks.api.findResources('AWS::ApiGatewayV2::Route'));
+  const routesWith = (authorization: 'JWT' | 'NONE') =>
+    Object.values(stacks.api.findResources('AWS::ApiGatewayV2::Route'))
+      .map(({ Properties }) => Properties)
+      .filter(({ AuthorizationType = 'NONE' }) => AuthorizationType === authorization);
 
-    expect(routes).toHaveLength(apiRoutes.length);
-    expect(new Set(routes.map((route) => route['Properties'].RouteKey))).toEqual(new Set(apiRoutes));
-    for (const { Properties } of routes) {
-      expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizationScopes: ['openid'] });
-    }
+  test('has the routes of the contract and no others', () => {
+    const keys = [...routesWith('JWT'), ...routesWith('NONE')].map(({ RouteKey }) => RouteKey);
+
+    expect(keys).toHaveLength(apiRoutes.length);
+    expect(new Set(keys)).toEqual(new Set(apiRoutes));
+  });
+
+  test('lets members of staff with an access token to the routes for coordinators, by one function', () => {
+    const routes = routesWith('JWT');
+
+    expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(new Set(coordinatorRoutes));
+    expect(routes.every(({ AuthorizationScopes: [scope] }) => scope === 'openid')).toBe(true);
+    expect(new Set(routes.map(({ Target }) => JSON.stringify(Target))).size).toBe(1);
+  });
+
+  test('lets everybody to the public routes and to nothing else, by another function', () => {
+    const routes = routesWith('NONE');
+    const targets = new Set(routes.map(({ Target }) => JSON.stringify(Target)));
+
+    expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(new Set(publicRoutes));
+    expect(targets.size).toBe(1);
+    expect(targets).not.toContain(JSON.stringify(routesWith('JWT')[0]?.Target));
+  });
+
+  test('is read by our console only, with the methods that it has', () => {
+    stacks.api.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowMethods: ['GET', 'POST', 'PUT'], AllowOrigins: [Match.anyValue()] },
+    });
   });
 
   test('accepts tokens of our user pool for our console only', () => {
     stacks.api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       JwtConfiguration: { Audience: [{ Ref: Match.stringLikeRegexp('Console') }], Issuer: Match.anyValue() },
+    });
+  });
+
+  test('takes one enrolment a second: nobody makes us text numbers in bulk', () => {
+    stacks.api.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      RouteSettings: { 'POST /intake': { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 5 } },
     });
   });
 
@@ -290,19 +316,18 @@ describe('the HTTP API', () => {
 
 describe('all stacks', () => {
   test('stand on each other without a circle', () => {
-    const standsOn = Object.values(stacks).map((stack) => [
+    const order = ['data', 'observability', 'messaging', 'api', 'workflows'] as const;
+    const standsOn = order.map((name) => [
       ...new Set(
-        [...JSON.stringify(stack.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
+        [...JSON.stringify(stacks[name].toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
           ([, n = '']) => n.split(':')[0],
         ),
       ),
     ]);
-    const order = ['data', 'observability', 'messaging', 'workflows', 'api'].map(
-      (n) => `alongside-local-${n}`,
-    );
 
     for (const [position, names] of standsOn.entries()) {
-      expect(order.slice(0, position)).toEqual(expect.arrayContaining(names));
+      const before = order.slice(0, position).map((name) => `alongside-local-${name}`);
+      expect(before).toEqual(expect.arrayContaining(names));
     }
   });
 
@@ -313,3 +338,9 @@ describe('all stacks', () => {
     expect(text).not.toMatch(/\b\d{12}\b/);
   });
 });
+
+interface KeyStatement {
+  readonly Principal: { readonly Service?: string | string[] };
+  readonly Action: string | string[];
+  readonly Condition?: unknown;
+}

@@ -15,9 +15,10 @@ export const find = (id) => document.getElementById(id);
 /** Puts new children in place; whoever had the focus in the old ones (by its `data-key`) has it in the new ones. */
 export function replace(parent, children) {
   const key = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  const { scrollTop } = parent;
+  const { scrollTop, scrollLeft } = parent;
   parent.replaceChildren(...children);
   parent.scrollTop = scrollTop;
+  parent.scrollLeft = scrollLeft;
   if (key !== undefined) parent.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
@@ -58,19 +59,39 @@ export function onPress(button, action) {
   });
 }
 
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const zones = new Map();
 
-export const timeOf = (at) => clockTime.format(at);
-export const momentOf = (at) => dayAndTime.format(at);
-export const dayOf = (at) => day.format(at);
+/** Times as somebody in this time zone reads them; without one, as whoever looks at the page does. */
+export function zoned(timeZone) {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const format = (options) => {
+    const formatter = new Intl.DateTimeFormat(undefined, { ...options, timeZone });
+    return (at) => formatter.format(at);
+  };
+  const hour = { hour: 'numeric', minute: '2-digit' };
+  const made = {
+    timeOf: format(hour),
+    weekdayOf: format({ weekday: 'short' }),
+    dayOf: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    dateOf: format({ day: 'numeric', month: 'short' }),
+    momentOf: format({ weekday: 'short', day: 'numeric', month: 'short', ...hour }),
+    place: timeZone?.split('/').at(-1).replaceAll('_', ' ') ?? 'your own time',
+  };
+  zones.set(timeZone, made);
+  return made;
+}
+
+export const { momentOf } = zoned(undefined);
+
+/** Text with its links: each opens in a page of its own, as it would from a phone. */
+export function linked(text) {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) =>
+      index % 2 === 0 ? part : make('a', { href: part, target: '_blank', rel: 'noopener' }, part),
+    );
+}
 
 const units = [
   ['day', 86_400_000],
@@ -79,15 +100,15 @@ const units = [
   ['second', 1000],
 ];
 
-/** `2 days 3 hours`, `5 minutes`: the two largest units. */
-export function lengthOf(milliseconds) {
+/** `2 days 3 hours`, `5 minutes`: the largest units, two of them unless fewer are wanted. */
+export function lengthOf(milliseconds, most = 2) {
   let rest = Math.max(0, Math.round(milliseconds / 1000)) * 1000;
   const parts = [];
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
-    if (parts.length === 2 || (parts.length === 1 && count === 0)) break;
+    if (parts.length === most || (parts.length === 1 && count === 0)) break;
   }
   return parts.length === 0 ? 'a moment' : parts.join(' ');
 }

@@ -1,60 +1,172 @@
 import { callApi } from './api.js';
 import { find, make, momentOf, onPress, replace, say, whenChanged } from './dom.js';
+import { namesOf } from './programme.js';
+import { coupleDecisions, crisisOutcomes, taskKinds } from './words.js';
 
-const kinds = {
-  'check-in-missed': 'A check-in was missed',
-  'check-in-failed': 'A check-in broke off',
-  'text-unconfirmed': 'Nobody knows whether a text arrived',
-  'reply-to-read': 'A reply needs to be read',
-  'stop-or-not': 'Did they mean STOP?',
-  'help-asked': 'Somebody asked for help',
-  'unknown-sender': 'A text from an unknown number',
-};
+/** What waits for a person, the most urgent first. `onChange` is called after one was decided or closed. */
+export function startTasks({ onChange, onChoose }) {
+  /** The words of the tasks that somebody has read. */
+  const read = new Map();
+  let latest = [];
 
-/** What waits for a person, oldest first. `onChange` is called after one was closed. */
-export function startTasks({ onChange }) {
-  const draw = whenChanged((tasks, people) => {
-    const open = tasks.filter((task) => task.state === 'open');
+  const drawAll = whenChanged((tasks) => {
     replace(
       find('task-list'),
-      open.toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1)).map((task) => row(task, people)),
+      tasks.map((task) => row(task)),
     );
-    find('tasks-empty').hidden = open.length > 0;
-    find('tasks-count').textContent = open.length > 0 ? String(open.length) : '';
+    find('tasks-empty').hidden = tasks.length > 0;
+    find('tasks-count').textContent = tasks.length > 0 ? String(tasks.length) : '';
   });
 
-  function row(task, people) {
-    const person = people.find((one) => one.participantId === task.participantId);
-    const title = kinds[task.kind] ?? task.kind;
-    const button = make(
-      'button',
-      {
-        type: 'button',
-        'data-key': task.taskId,
-        'aria-label': `Done: ${title}${person ? `, ${person.name}` : ''}`,
-      },
-      'Done',
-    );
-    onPress(button, async () => {
-      await callApi(`/tasks/${encodeURIComponent(task.taskId)}/close`, { method: 'POST' });
-      say('Closed.');
-      find('tasks-title').focus();
-      await onChange();
-    });
+  function draw() {
+    drawAll(latest.map((task) => ({ ...task, words: read.get(task.taskId) })));
+  }
+
+  function row(task) {
+    const { taskId, kind, who, coupleId, dueAt, reason, words, urgent } = task;
+    const title = taskKinds[kind] ?? kind;
     return make(
       'li',
-      { class: 'row' },
-      make('span', { class: 'dot badly', 'aria-hidden': 'true' }),
+      { class: 'row task' },
+      make('span', { class: `dot ${urgent ? 'badly' : 'waits'}`, 'aria-hidden': 'true' }),
       make(
-        'span',
+        'div',
         {},
         make('strong', {}, title),
-        make('span', { class: 'where' }, [person?.name, task.reason].filter(Boolean).join(' · ')),
-        make('small', {}, momentOf(Date.parse(task.openedAt))),
+        make(
+          'p',
+          { class: 'where' },
+          coupleId === undefined
+            ? (who ?? '')
+            : make(
+                'button',
+                {
+                  type: 'button',
+                  class: 'link',
+                  'data-key': `${taskId} who`,
+                  onclick: () => onChoose(coupleId),
+                },
+                who ?? 'their couple',
+              ),
+          make('small', {}, `${who === undefined ? '' : ' · '}due ${momentOf(Date.parse(dueAt))}`),
+          reason === undefined ? '' : make('small', {}, ` · ${reason.replaceAll('-', ' ')}`),
+        ),
+        words === undefined ? undefined : make('blockquote', {}, words),
       ),
-      button,
+      make('div', { class: 'buttons' }, ...actionsOf(task).map((action) => button(task, action))),
     );
   }
 
-  return { update: ({ tasks, people }) => draw(tasks, people) };
+  function button(task, { label, act, strong }) {
+    const title = taskKinds[task.kind] ?? task.kind;
+    const made = make(
+      'button',
+      {
+        type: 'button',
+        class: strong ? 'strong' : undefined,
+        'data-key': `${task.taskId} ${label}`,
+        'aria-label': `${label}: ${title}${task.who === undefined ? '' : `, ${task.who}`}`,
+      },
+      label,
+    );
+    onPress(made, () => act(task));
+    return made;
+  }
+
+  function actionsOf({ kind, crisisState, inboundMessageId, words }) {
+    const reads =
+      inboundMessageId !== undefined && words === undefined ? [{ label: 'Read', act: readWords }] : [];
+    return [...reads, ...(decisions[kind]?.(crisisState) ?? [{ label: 'Done', act: (task) => close(task) }])];
+  }
+
+  /** A decision closes the task where the API says so; everything else is closed by hand. */
+  const decisions = {
+    'stop-or-not': () => [
+      { label: 'They meant STOP', act: (task) => close(task, 'stop') },
+      { label: 'Texts go on', act: (task) => close(task, 'go-on') },
+    ],
+    'safety-review': () => [
+      { label: 'Clear the hold', act: (task) => close(task, 'clear') },
+      { label: 'Keep the hold', act: (task) => close(task, 'keep') },
+    ],
+    'intake-to-decide': () =>
+      Object.entries(coupleDecisions).map(([decision, label]) => ({
+        label,
+        act: (task) => after(label, `/couples/${task.coupleId}/decision`, { decision }),
+      })),
+    'partner-declined': () => [
+      {
+        label: 'Support the other',
+        act: async (task) => {
+          await callApi(`/couples/${task.coupleId}/decision`, {
+            method: 'POST',
+            body: { decision: 'individual-support' },
+          });
+          await close(task);
+        },
+      },
+      { label: 'Done', act: (task) => close(task) },
+    ],
+    'nobody-to-match': () => [
+      { label: 'Look again', act: (task) => after('Looking', `/couples/${task.coupleId}/matching`) },
+      { label: 'Done', act: (task) => close(task) },
+    ],
+    crisis: (state) => [
+      ...(state === 'open' || state === 'unacknowledged'
+        ? [
+            {
+              label: 'I take it over',
+              strong: true,
+              act: (task) => after('Taken over', `/crises/${task.crisisId}/acknowledge`),
+            },
+          ]
+        : []),
+      ...Object.entries(crisisOutcomes).map(([outcome, label]) => ({
+        label,
+        act: (task) => after(label, `/crises/${task.crisisId}/close`, { outcome }),
+      })),
+    ],
+  };
+
+  async function close({ taskId }, decision) {
+    await after('Closed', `/tasks/${encodeURIComponent(taskId)}/close`, decision && { decision });
+  }
+
+  async function after(label, path, body) {
+    await callApi(path, { method: 'POST', ...(body && { body }) });
+    say(`${label}.`);
+    find('tasks-title').focus();
+    await onChange();
+  }
+
+  async function readWords({ taskId }) {
+    const { text } = await callApi(`/tasks/${encodeURIComponent(taskId)}`);
+    read.set(taskId, text?.body ?? 'The words are not kept any more.');
+    draw();
+  }
+
+  return {
+    draw({ tasks, couples, people, mentors, crises }, now) {
+      latest = tasks.map((task) => {
+        const person = people.find(({ participantId }) => participantId === task.participantId);
+        const couple = couples.find(({ coupleId }) => coupleId === (task.coupleId ?? person?.coupleId));
+        const mentor = mentors.find(({ mentorId }) => mentorId === task.mentorId);
+        const who = person?.name ?? (couple && namesOf(couple)) ?? mentor?.name;
+        const { taskId, kind, dueAt, reason, crisisId, inboundMessageId } = task;
+        return {
+          taskId,
+          kind,
+          dueAt,
+          crisisId,
+          inboundMessageId,
+          reason,
+          who,
+          coupleId: couple?.coupleId,
+          crisisState: crises.find((one) => one.crisisId === crisisId)?.state,
+          urgent: kind === 'crisis' || Date.parse(dueAt) <= now,
+        };
+      });
+      draw();
+    },
+  };
 }

@@ -1,4 +1,6 @@
 import { find, lengthOf, make, momentOf, replace, whenChanged } from './dom.js';
+import { namesOf } from './programme.js';
+import { machineName } from './words.js';
 
 const outcomes = {
   SUCCEEDED: 'finished',
@@ -8,66 +10,74 @@ const outcomes = {
   PENDING_REDRIVE: 'is about to go on',
 };
 
-/** The picture of a state machine and its executions; choosing one shows the way that it took. */
-export function startWorkflows() {
+/**
+ * The picture of a state machine and its executions; choosing one shows the way that it took. `ask` fetches a part of
+ * the sandbox, or remembers it while nothing has changed.
+ */
+export function startWorkflows({ ask }) {
   let machine;
   let chosen;
   let latest;
   let pictured;
 
-  find('machine').addEventListener('change', (event) => {
-    machine = event.target.value;
-    chosen = undefined;
-    draw();
-  });
-
   async function showPicture() {
-    if (pictured === machine) return mark();
+    if (pictured === machine) return;
     pictured = machine;
     const response = await fetch(`/sandbox/pictures/${encodeURIComponent(machine)}`);
-    if (!response.ok) return;
+    if (!response.ok || pictured !== machine) return;
     // Our own server drew it: names in it are escaped there.
     find('picture').innerHTML = await response.text();
-    mark();
   }
 
-  function mark() {
-    const { executions } = latest;
-    const shown = executions.filter((one) => one.stateMachineName === machine);
-    const single = shown.find((one) => one.arn === chosen);
+  function mark(executions, visited) {
+    const single = executions.find((one) => one.arn === chosen);
     const standing = new Map();
-    for (const run of single ? [single] : shown) {
+    for (const run of single ? [single] : executions) {
       for (const state of run.currentStates) standing.set(state, (standing.get(state) ?? 0) + 1);
     }
-    const last = single?.currentStates.length === 0 ? single.visitedStates.at(-1) : undefined;
+    const last = single?.currentStates.length === 0 ? visited.at(-1) : undefined;
     for (const group of find('picture').querySelectorAll('[data-state]')) {
       const count = standing.get(group.dataset.state) ?? 0;
       group.classList.toggle('current', count > 0);
-      group.classList.toggle('visited', single?.visitedStates.includes(group.dataset.state) ?? false);
+      group.classList.toggle('visited', visited.includes(group.dataset.state));
       group.classList.toggle('last', group.dataset.state === last);
       group.querySelector(':scope > .badge')?.remove();
       if (count > 1) group.append(badge(count, group));
     }
   }
 
-  const drawMachines = whenChanged((names) => {
-    find('machine-label').hidden = names.length < 2;
+  const drawMachines = whenChanged((workflows, selected) => {
     replace(
-      find('machine'),
-      names.map((name) => make('option', { value: name }, name)),
+      find('machines'),
+      workflows.map(({ name, running }) =>
+        make(
+          'button',
+          {
+            type: 'button',
+            'data-key': name,
+            'aria-pressed': String(name === selected),
+            onclick: () => {
+              machine = name;
+              chosen = undefined;
+              void draw();
+            },
+          },
+          machineName(name),
+          running > 0 ? make('span', { class: 'count', title: `${running} running` }, String(running)) : '',
+        ),
+      ),
     );
-    find('machine').value = machine;
   });
 
-  const drawRuns = whenChanged((runs, people, selected) => {
+  const drawRuns = whenChanged((runs, selected) => {
     replace(
       find('runs'),
-      runs.map((run) => runRow(run, people, selected)),
+      runs.map((run) => runRow(run, selected)),
     );
     find('runs-empty').hidden = runs.length > 0;
   });
 
-  function runRow(run, people, selected) {
+  function runRow(run, selected) {
     const running = run.endedAt === undefined;
     const where = running
       ? run.currentStates.join(', ') || 'on its way'
@@ -78,7 +88,7 @@ export function startWorkflows() {
     const kind = running ? 'running' : run.status === 'SUCCEEDED' ? 'well' : 'badly';
     const press = () => {
       chosen = selected === run.arn ? undefined : run.arn;
-      draw();
+      void draw();
     };
     return make(
       'li',
@@ -96,7 +106,7 @@ export function startWorkflows() {
         make(
           'span',
           {},
-          make('strong', {}, titleOf(run, people)),
+          make('strong', {}, run.title),
           make('span', { class: 'where' }, where),
           make('small', {}, when),
         ),
@@ -104,39 +114,58 @@ export function startWorkflows() {
     );
   }
 
-  function draw() {
-    if (latest === undefined) return;
-    const { stateMachines, executions, people, counts } = latest;
-    if (!stateMachines.includes(machine)) [machine] = stateMachines;
+  async function draw() {
+    const { workflows, revision, ...known } = latest;
+    if (workflows.every(({ name }) => name !== machine)) machine = mainOf(workflows);
     if (machine === undefined) return;
-    drawMachines(stateMachines);
-    const runs = executions.filter((one) => one.stateMachineName === machine).toReversed();
-    const sorted = [
-      ...runs.filter((run) => run.endedAt === undefined),
-      ...runs.filter((run) => run.endedAt !== undefined),
-    ];
-    drawRuns(sorted, people, chosen);
-    find('runs-summary').textContent = summaryOf(counts, executions);
-    void showPicture();
+    drawMachines(workflows, machine);
+    const [{ executions, running, ended }, { visitedStates }] = await Promise.all([
+      ask(`workflows/${encodeURIComponent(machine)}`, revision),
+      chosen === undefined
+        ? { visitedStates: [] }
+        : ask(`executions/${encodeURIComponent(chosen)}`, revision),
+      showPicture(),
+    ]);
+    const newestFirst = executions.toReversed();
+    const runs = [
+      ...newestFirst.filter((run) => run.endedAt === undefined),
+      ...newestFirst.filter((run) => run.endedAt !== undefined),
+    ].map((run) => ({ ...run, title: titleOf(run, known) }));
+    drawRuns(runs, chosen);
+    find('runs-summary').textContent = summaryOf(running, ended, executions.length);
+    mark(executions, visitedStates);
   }
 
   return {
-    update(next) {
-      latest = { people: [], ...latest, ...next };
-      draw();
+    async update(next) {
+      latest = { ...latest, ...next };
+      await draw();
     },
   };
 }
 
-/** `Ana, check-in 3` for an execution that is named after a participant's check-in. */
-function titleOf(run, people) {
-  const [, participantId, cycle] = /^(p-[A-Za-z0-9]+)-c(\d+)$/.exec(run.name) ?? [];
+/** What people are asked by week, where it is there. */
+const mainOf = (workflows) =>
+  (workflows.find(({ name }) => name.endsWith('-local-check-in')) ?? workflows[0])?.name;
+
+/** `Ana, check-in 3`, `Ana & Ben`: whom an execution is about, read off its name. */
+function titleOf({ name }, { people, couples, crises }) {
+  const crisis = crises.find(({ crisisId }) => crisisId === name);
+  if (crisis === undefined && name.startsWith('crisis-')) return 'A crisis that is closed';
+  const participantId = crisis?.participantId ?? /^p-[A-Za-z0-9]+/.exec(name)?.[0];
   const person = people.find((one) => one.participantId === participantId);
-  return person === undefined ? run.name : `${person.name}, check-in ${Number(cycle)}`;
+  if (person !== undefined) {
+    const cycle = /-c(\d+)$/.exec(name)?.[1];
+    const what =
+      cycle === undefined ? '' : Number(cycle) === 0 ? ', private screen' : `, check-in ${Number(cycle)}`;
+    return `${person.name}${what}`;
+  }
+  const couple = couples.find(({ coupleId }) => name === coupleId || name.startsWith(`${coupleId}-`));
+  return couple === undefined ? name : namesOf(couple);
 }
 
-function summaryOf({ running, ended }, executions) {
-  const hidden = running + ended - executions.length;
+function summaryOf(running, ended, shown) {
+  const hidden = running + ended - shown;
   return `${running} running, ${ended} ended${hidden > 0 ? ` · ${hidden} older ones are not shown` : ''}`;
 }
 

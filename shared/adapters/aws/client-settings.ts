@@ -9,12 +9,15 @@ export const repeatable = (aws: AwsClientConfig) => ({ ...settings(aws), maxAtte
 /** Settings of a client that sends to people: no second attempt, because the first may have arrived [P18]. */
 export const onceOnly = (aws: AwsClientConfig) => ({ ...settings(aws), maxAttempts: 1 });
 
-const settings = ({ region, endpoint, credentials }: AwsClientConfig) => ({
+const settings = ({ region, endpoint, credentials, transport }: AwsClientConfig) => ({
   region,
   ...(endpoint && { endpoint }),
   ...(credentials && { credentials }),
   retryMode: 'standard',
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 6_000 },
+  // A handler or the settings of the SDK's own: it takes both, and its types name the classes of its handlers.
+  requestHandler: (transport ?? timeouts) as typeof timeouts,
 });
+
+const timeouts = { connectionTimeout: 2_000, requestTimeout: 6_000 };

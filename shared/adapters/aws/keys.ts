@@ -1,4 +1,6 @@
 import { partsOfCheckInId } from '../../contracts/ids.ts';
+import type { Kind } from '../../contracts/rows.ts';
+import type { ChildKind } from '../../ports/records.ts';
 import { Permanent } from '../../runtime/errors.ts';
 
 /** The primary key of a row. */
@@ -8,52 +10,45 @@ export interface Key {
 }
 
 /** The only place that builds keys. docs/data-model.md is the table of who reads by which. */
-export const keys = {
-  participant: (participantId: string): Key => ({ PK: `PARTICIPANT#${participantId}`, SK: 'PROFILE' }),
-  phoneClaim: (phone: string): Key => ({ PK: `PHONE#${phone}`, SK: 'CLAIM' }),
-  checkIn(checkInId: string): Key {
-    const parts = partsOfCheckInId(checkInId);
-    if (!parts) throw new Permanent('that is not a check-in id');
-    return { PK: `PARTICIPANT#${parts.participantId}`, SK: `${checkInPrefix}${cycleKey(parts.cycle)}` };
-  },
-  message: ({ participantId, messageId }: { participantId: string; messageId: string }): Key => ({
-    PK: `PARTICIPANT#${participantId}`,
-    SK: `MESSAGE#${messageId}`,
-  }),
-  inboundText: (inboundMessageId: string): Key => ({ PK: `INBOUND#${inboundMessageId}`, SK: 'TEXT' }),
-  task: (taskId: string): Key => ({ PK: `TASK#${taskId}`, SK: 'TASK' }),
-} as const;
+export function keyOf(kind: Kind, id: string): Key {
+  switch (kind) {
+    case 'check-in': {
+      const parts = partsOfCheckInId(id);
+      if (!parts) throw new Permanent('that is not a check-in id');
+      return { PK: personKey(parts.participantId), SK: `${prefixes[kind]}${cycleKey(parts.cycle)}` };
+    }
+    case 'message':
+    case 'disclosure': {
+      const end = id.indexOf('_');
+      if (end < 1) throw new Permanent(`that is not a ${kind} id`);
+      return { PK: personKey(id.slice(0, end)), SK: `${prefixes[kind]}${id.slice(end + 1)}` };
+    }
+    case 'participant':
+    case 'mentor':
+      return { PK: personKey(id), SK: 'PROFILE' };
+    case 'journey':
+      return { PK: personKey(id), SK: 'JOURNEY' };
+    default:
+      return { PK: `${kind.toUpperCase()}#${id}`, SK: 'ROW' };
+  }
+}
 
-/** All check-ins of a participant; `SK` is a prefix. */
-export const checkInsOf = (participantId: string): Key => ({
-  PK: `PARTICIPANT#${participantId}`,
-  SK: checkInPrefix,
+/** Where a person's rows of a kind lie; `SK` is the prefix of theirs. */
+export const childrenOf = (kind: ChildKind, ownerId: string): Key => ({
+  PK: personKey(ownerId),
+  SK: prefixes[kind],
 });
 
-/** GSI1 holds three lists. The last two are sparse: a row leaves when nothing more must happen with it. */
-export const lists = {
-  participants: 'PARTICIPANTS',
-  openCheckIns: 'CHECKINS#OPEN',
-  openTasks: 'TASKS#OPEN',
-} as const;
-
-/** A row's place in one of the lists. */
-export const listed = {
-  participant: (participantId: string) => ({ GSI1PK: lists.participants, GSI1SK: participantId }),
-  openCheckIn: ({ deadline, checkInId }: { deadline: string; checkInId: string }) => ({
-    GSI1PK: lists.openCheckIns,
-    GSI1SK: `${deadline}#${checkInId}`,
-  }),
-  openTask: ({ openedAt, taskId }: { openedAt: string; taskId: string }) => ({
-    GSI1PK: lists.openTasks,
-    GSI1SK: `${openedAt}#${taskId}`,
-  }),
-} as const;
-
-/** The one index. */
+/** The one index: `GSI1PK` is the name of a list, `GSI1SK` the place on it. */
 export const indexName = 'GSI1';
 
-const checkInPrefix = 'CHECKIN#';
+const personKey = (id: string): string => `PERSON#${id}`;
+
+const prefixes = {
+  'check-in': 'CHECKIN#',
+  message: 'MESSAGE#',
+  disclosure: 'DISCLOSURE#',
+} as const satisfies Record<ChildKind, string>;
 
 /** Six digits, so that text order is number order beyond cycle 999. */
 const cycleKey = (cycle: number): string => String(cycle).padStart(6, '0');

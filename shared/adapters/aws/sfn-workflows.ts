@@ -9,21 +9,21 @@ import type { AwsClientConfig } from '../../runtime/platform.ts';
 import { repeatable } from './client-settings.ts';
 import { callAws } from './foreign-error.ts';
 
-/** `Workflows` over Step Functions: an execution's name is the check-in's id, its input holds nothing else. */
-export function sfnWorkflows(aws: AwsClientConfig, checkInStateMachineArn: string): Workflows {
+/** `Workflows` over Step Functions. `arnPrefix` is what every state machine's ARN begins with, before the workflow's name. */
+export function sfnWorkflows(aws: AwsClientConfig, arnPrefix: string): Workflows {
   const client = new SFNClient(repeatable(aws));
-  const executionArn = (name: string) =>
-    `${checkInStateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const executionArn = (workflow: string, name: string) =>
+    `${arnPrefix.replace(':stateMachine:', ':execution:')}${workflow}:${name}`;
 
   return {
-    startCheckIn: (checkInId) =>
+    start: ({ workflow, name, input }) =>
       callAws('Step Functions StartExecution', async () => {
         try {
           await client.send(
             new StartExecutionCommand({
-              stateMachineArn: checkInStateMachineArn,
-              name: checkInId,
-              input: JSON.stringify({ checkInId }),
+              stateMachineArn: `${arnPrefix}${workflow}`,
+              name,
+              input: JSON.stringify(input),
             }),
           );
           return { outcome: 'started' };
@@ -33,11 +33,11 @@ export function sfnWorkflows(aws: AwsClientConfig, checkInStateMachineArn: strin
         }
       }),
 
-    statusOf: (checkInId) =>
+    statusOf: (workflow, name) =>
       callAws('Step Functions DescribeExecution', async () => {
         try {
           const { status } = await client.send(
-            new DescribeExecutionCommand({ executionArn: executionArn(checkInId) }),
+            new DescribeExecutionCommand({ executionArn: executionArn(workflow, name) }),
           );
           return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'running' : 'ended';
         } catch (error) {

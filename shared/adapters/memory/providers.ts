@@ -1,18 +1,24 @@
-import type { Delivery, Mailer, Messenger } from '../../ports/providers.ts';
+import type { Delivery, Mailer, Messenger, OutgoingEmail, OutgoingText } from '../../ports/providers.ts';
 
 /** How the next messages fare; accepted when there is nothing left in it. */
 export type DeliveryPlan = Delivery[];
 
-/** A messenger that keeps what was sent. `plan` makes it refuse or lose some. */
+/** A messenger that keeps what was sent, and how long each may try. `plan` makes it refuse or lose some. */
 export function memoryMessenger(plan: DeliveryPlan = []) {
-  const sent: { to: string; body: string }[] = [];
-  const messenger: Messenger = { send: async (text) => deliver(text, sent, plan) };
-  return { messenger, sent, plan };
+  const sent: Omit<OutgoingText, 'timeToLiveSeconds'>[] = [];
+  const timesToLive: (number | undefined)[] = [];
+  const messenger: Messenger = {
+    send: async ({ timeToLiveSeconds, ...text }) => {
+      timesToLive.push(timeToLiveSeconds);
+      return deliver(text, sent, plan);
+    },
+  };
+  return { messenger, sent, timesToLive, plan };
 }
 
 /** A mailer that keeps what was sent. */
 export function memoryMailer(plan: DeliveryPlan = []) {
-  const sent: { to: string; subject: string; text: string; html: string }[] = [];
+  const sent: OutgoingEmail[] = [];
   const mailer: Mailer = { send: async (mail) => deliver(mail, sent, plan) };
   return { mailer, sent, plan };
 }

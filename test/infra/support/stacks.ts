@@ -27,5 +27,6 @@ export const keptStage = {
     mailFrom: 'hello@programme.example',
     coordinatorEmail: 'team@programme.example',
     consoleUrl: 'https://programme.example/',
+    supportPhone: '+12025550198',
   },
 };

@@ -50,10 +50,54 @@ describe('the folder boundaries', () => {
     expect(problemsOf(file, imported)).toBe('');
   });
 
-  function problemsOf(file: string, imported: string): string {
+  // Whatever could text or email by another way than the one send gate [P14].
+  it.each([
+    ['functions/ask-check-in/index.ts', '#shared/adapters/aws/sns-messenger'],
+    ['functions/ask-check-in/index.ts', '#shared/adapters/aws/eum-messenger'],
+    ['functions/ask-check-in/index.ts', '#shared/adapters/aws/ses-mailer'],
+    ['functions/basis.ts', '../shared/adapters/aws/sns-messenger.ts'],
+    ['functions/send-email/index.ts', '#shared/adapters/aws/sns-messenger'],
+    ['functions/send-email/index.ts', '#shared/adapters/aws/eum-messenger'],
+    ['functions/send-text/index.ts', '#shared/adapters/aws/ses-mailer'],
+    ['functions/send-text/handler.ts', '#shared/adapters/aws/sns-messenger'],
+    ['shared/steps/a.ts', '#shared/adapters/aws/sns-messenger'],
+    ['shared/adapters/aws/a.ts', './sns-messenger.ts'],
+    ['shared/adapters/aws/a.ts', './ses-mailer.ts'],
+    ['shared/adapters/aws/a.ts', '@aws-sdk/client-sns'],
+    ['shared/adapters/aws/a.ts', '@aws-sdk/client-sesv2'],
+    ['shared/adapters/aws/a.ts', '@aws-sdk/client-pinpoint-sms-voice-v2'],
+  ])('refuse %s a way to text or email: %s', (file, imported) => {
+    expect(problemsOf(file, imported)).toContain('no-restricted-imports');
+  });
+
+  it.each([
+    ['shared/steps/a.ts', 'Messenger'],
+    ['shared/steps/deliver-message.ts', 'Messenger'],
+    ['shared/steps/a.ts', 'Mailer'],
+    ['shared/runtime/a.ts', 'Messenger'],
+    ['functions/receive-sms/handler.ts', 'Messenger'],
+    ['functions/ask-check-in/index.ts', 'Mailer'],
+  ])('refuse %s the port %s', (file, port) => {
+    expect(problemsOf(file, '#shared/ports/providers', port)).toContain('no-restricted-imports');
+  });
+
+  it.each([
+    ['functions/send-text/index.ts', '#shared/adapters/aws/sns-messenger', 'snsMessenger'],
+    ['functions/send-text/index.ts', '#shared/adapters/aws/eum-messenger', 'eumMessenger'],
+    ['functions/send-email/index.ts', '#shared/adapters/aws/ses-mailer', 'sesMailer'],
+    ['shared/steps/deliver-text.ts', '../ports/providers.ts', 'Messenger'],
+    ['shared/steps/deliver-email.ts', '../ports/providers.ts', 'Mailer'],
+    ['shared/steps/deliver-message.ts', '../ports/providers.ts', 'Delivery'],
+    ['shared/adapters/aws/sns-messenger.ts', '@aws-sdk/client-sns', 'SNSClient'],
+    ['shared/adapters/aws/ses-mailer.ts', '../../ports/providers.ts', 'Mailer'],
+  ])('allow the senders: %s importing %s', (file, imported, name) => {
+    expect(problemsOf(file, imported, name)).toBe('');
+  });
+
+  function problemsOf(file: string, imported: string, name = 'thing'): string {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `import { thing } from '${imported}';\n\nexport const copy = thing;\n`);
+    writeFileSync(path, `import { ${name} } from '${imported}';\n\nexport const copy = ${name};\n`);
     try {
       execFileSync(resolve('node_modules/.bin/oxlint'), ['--format', 'unix', file], {
         cwd: folder,

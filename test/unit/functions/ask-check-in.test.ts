@@ -1,5 +1,5 @@
 import { askCheckIn } from '#functions/ask-check-in/handler';
-import { hoursLater } from '#test/support/builders';
+import { answersOf, cleanAnswers, hoursLater, monday } from '#test/support/builders';
 import { aWorld, type World } from '#test/support/memory-world';
 
 const checkInId = 'p-ana001-c001';
@@ -7,176 +7,141 @@ const checkInId = 'p-ana001-c001';
 const asking = (world: World) => world.run('ask-check-in', askCheckIn);
 
 describe('ask-check-in', () => {
-  it('saves the token before the text leaves', async () => {
+  it('saves the token before the question is planned', async () => {
     const world = aWorld();
-    world.given({}, { state: 'scheduled' });
-    let tokenWhenSent: string | undefined;
-    const send = world.texts.messenger.send.bind(world.texts.messenger);
-    world.texts.messenger.send = (text) => {
-      tokenWhenSent = world.checkIn()?.taskToken;
-      return send(text);
+    await world.given({}, { checkIn: {} });
+    let tokenWhenPlanned: string | undefined;
+    const plan = world.outbox.plan.bind(world.outbox);
+    world.outbox.plan = async (message) => {
+      tokenWhenPlanned = (await world.checkIn())?.taskToken;
+      return plan(message);
     };
 
     const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-1') });
 
     expect(output).toEqual({ outcome: 'waiting' });
-    expect(tokenWhenSent).toBe('token-1');
-    expect(world.checkIn()).toMatchObject({ state: 'asked', deadline: hoursLater(72).toISOString() });
-    expect(world.texts.sent).toEqual([
-      {
-        to: '+12025550101',
-        body: 'Alongside: How are you doing today, from 1 (hard) to 5 (good)? Reply with one number. Reply STOP to end.',
-      },
-    ]);
+    expect(tokenWhenPlanned).toBe('token-1');
     expect(world.flows.completed).toEqual([]);
   });
 
-  it('asks in the language of the participant', async () => {
+  it('plans the first question, which counts as asked from now on', async () => {
     const world = aWorld();
-    world.given({ language: 'es' }, {});
+    await world.given({}, { checkIn: { deadline: hoursLater(-5).toISOString() } });
 
     await asking(world)({ checkInId, taskToken: 'token-1' });
 
-    expect(world.texts.sent[0]?.body).toContain('¿Qué tal le va hoy');
+    expect(await world.checkIn()).toMatchObject({
+      state: 'asked',
+      asked: [{ questionId: 'wellbeing', askedAt: monday.toISOString() }],
+      deadline: hoursLater(72).toISOString(),
+    });
+    expect(await world.message('p-ana001_c001-wellbeing')).toMatchObject({
+      channel: 'text',
+      template: 'question-wellbeing',
+      messageClass: 'scheduled',
+      params: { questionId: 'wellbeing', checkInId },
+      sendBefore: hoursLater(72).toISOString(),
+    });
   });
 
-  it('sends nothing twice when it runs again with the token of the next attempt, and keeps that token', async () => {
+  it('sends nothing by itself: the question leaves through the one gate', async () => {
     const world = aWorld();
-    world.given({}, {});
+    await world.given({ language: 'es', privacyLevel: 'full' }, { checkIn: {} });
+
     await asking(world)({ checkInId, taskToken: 'token-1' });
+    const before = world.texts.sent.length;
+    await world.deliver();
 
-    const output = await asking(world)({ checkInId, taskToken: 'token-2' });
-
-    expect(output).toEqual({ outcome: 'waiting' });
-    expect(world.texts.sent).toHaveLength(1);
-    expect(world.checkIn()?.taskToken).toBe('token-2');
-    expect(world.openTasks()).toEqual([]);
-  });
-
-  it('completes the step at once when the person has opted out, and sends nothing', async () => {
-    const world = aWorld();
-    world.given({ optedOut: true }, {});
-
-    const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-1') });
-
-    expect(output).toEqual({ outcome: 'opted-out' });
-    expect(world.flows.completed).toEqual([{ taskToken: 'token-1', outcome: 'opted-out' }]);
-    expect(world.checkIn()?.state).toBe('cancelled');
-    expect(world.texts.sent).toEqual([]);
-  });
-
-  it('sends nothing when STOP comes between reading the participant and sending', async () => {
-    const world = aWorld();
-    world.given({}, {});
-    const markAsked = world.checkIns.markAsked.bind(world.checkIns);
-    world.checkIns.markAsked = async (change) => {
-      await world.participants.setOptedOut({ participantId: 'p-ana001', optedOut: true, at: hoursLater(0) });
-      return markAsked(change);
-    };
-
-    const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-1') });
-
-    expect(output).toEqual({ outcome: 'opted-out' });
-    expect(world.texts.sent).toEqual([]);
-    expect(world.flows.completed).toEqual([{ taskToken: 'token-1', outcome: 'opted-out' }]);
-  });
-
-  it('completes the step at once when the answer is there already', async () => {
-    const world = aWorld();
-    world.given({}, { state: 'answered' });
-
-    await asking(world)({ checkInId, taskToken: world.flows.wait('token-2') });
-
-    expect(world.flows.completed).toEqual([{ taskToken: 'token-2', outcome: 'answered' }]);
-    expect(world.texts.sent).toEqual([]);
-  });
-
-  it('asks a person instead of sending again when nobody can tell whether the text was sent', async () => {
-    const world = aWorld();
-    world.given({}, {});
-    world.texts.plan.push({ outcome: 'unknown', code: 'TimeoutError' });
-
-    const first = await asking(world)({ checkInId, taskToken: 'token-1' });
-    const second = await asking(world)({ checkInId, taskToken: 'token-2' });
-
-    expect([first, second]).toEqual([{ outcome: 'waiting' }, { outcome: 'waiting' }]);
-    expect(world.texts.sent).toHaveLength(1);
-    expect(world.openTasks()).toEqual([
-      expect.objectContaining({ kind: 'text-unconfirmed', checkInId, reason: `${checkInId}-question` }),
+    expect(before).toBe(0);
+    expect(world.texts.sent).toEqual([
+      {
+        to: '+12025550101',
+        body: expect.stringContaining('¿Qué tal'),
+        messageId: 'p-ana001_c001-wellbeing',
+      },
     ]);
   });
 
-  it('asks a person when an earlier run ended while it was sending', async () => {
+  it('asks once when it runs again with the token of the next attempt, and keeps that token', async () => {
     const world = aWorld();
-    world.given({}, { state: 'asked' });
-    const at = hoursLater(0).toISOString();
-    await world.ledger.claim({
-      entry: {
-        messageId: `${checkInId}-question`,
-        participantId: 'p-ana001',
-        channel: 'text',
-        template: 'check-in-question',
-        createdAt: at,
-      },
-      attempt: { attemptId: 'a-1', at },
-    });
+    await world.given({}, { checkIn: {} });
+    await asking(world)({ checkInId, taskToken: 'token-1' });
+    await world.deliver();
 
-    await asking(world)({ checkInId, taskToken: 'token-2' });
+    const output = await asking(world)({ checkInId, taskToken: 'token-2' });
+    await world.deliver();
 
-    expect(world.texts.sent).toEqual([]);
-    expect(world.openTasks()).toHaveLength(1);
-  });
-
-  it('tries again after a throttle, and both attempts are in the ledger', async () => {
-    const world = aWorld();
-    world.given({}, {});
-    world.texts.plan.push({
-      outcome: 'refused',
-      code: 'ThrottledException',
-      retryable: true,
-      optedOut: false,
-    });
-
-    await expect(asking(world)({ checkInId, taskToken: 'token-1' })).rejects.toMatchObject({
-      name: 'Transient',
-    });
-    await asking(world)({ checkInId, taskToken: 'token-2' });
-
+    expect(output).toEqual({ outcome: 'waiting' });
     expect(world.texts.sent).toHaveLength(1);
-    const entry = world.database.messages.get(`${checkInId}-question`);
-    expect(entry?.attempts.map(({ state }) => state)).toEqual(['failed', 'sent']);
+    expect((await world.checkIn())?.taskToken).toBe('token-2');
+    expect(world.openTasks()).toEqual([]);
   });
 
-  it('gives up when the carrier refuses the number for good', async () => {
+  it('asks what the first attempt could not plan', async () => {
     const world = aWorld();
-    world.given({}, {});
-    world.texts.plan.push({
-      outcome: 'refused',
-      code: 'InvalidParameter',
-      retryable: false,
-      optedOut: false,
-    });
+    await world.given({}, { checkIn: {} });
+    const plan = world.outbox.plan.bind(world.outbox);
+    world.outbox.plan = () => Promise.reject(new Error('boom'));
+    await expect(asking(world)({ checkInId, taskToken: 'token-1' })).rejects.toThrow();
+    world.outbox.plan = plan;
 
-    await expect(asking(world)({ checkInId, taskToken: 'token-1' })).rejects.toMatchObject({
-      name: 'Permanent',
-    });
+    await asking(world)({ checkInId, taskToken: 'token-2' });
+
+    expect(world.planned()).toEqual(['p-ana001_c001-wellbeing']);
   });
 
-  it('records the opt-out that only the carrier knew of', async () => {
+  it('goes on from the first question that has no answer yet', async () => {
     const world = aWorld();
-    world.given({}, {});
-    world.texts.plan.push({
-      outcome: 'refused',
-      code: 'OptedOutException',
-      retryable: false,
-      optedOut: true,
-    });
+    await world.given({}, { checkIn: { state: 'asked', answers: answersOf([4]) } });
 
-    const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-1') });
+    await asking(world)({ checkInId, taskToken: 'token-2' });
 
-    expect(output).toEqual({ outcome: 'opted-out' });
-    expect(world.database.participants.get('p-ana001')?.optedOut).toBe(true);
-    expect(world.checkIn()?.state).toBe('cancelled');
+    expect(world.planned()).toEqual(['p-ana001_c001-craving']);
+  });
+
+  it.each(['intake', 'waiting', 'paused', 'ended'] as const)(
+    'completes the step at once for somebody who is %s, and asks nothing',
+    async (state) => {
+      const world = aWorld();
+      await world.given({}, { checkIn: {}, journey: { state } });
+
+      const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-1') });
+
+      expect(output).toEqual({ outcome: 'cancelled' });
+      expect(world.flows.completed).toEqual([{ taskToken: 'token-1', outcome: 'cancelled' }]);
+      expect(await world.checkIn()).toMatchObject({ state: 'cancelled', reason: 'not-active', asked: [] });
+      expect(world.planned()).toEqual([]);
+    },
+  );
+
+  it('asks the private screen during the intake, and only then', async () => {
+    const world = aWorld();
+    const screen = { cycle: 0, questionSetId: 'safety-screen-1' } as const;
+    await world.given({}, { checkIn: screen, journey: { state: 'intake', lastCycle: 0 } });
+
+    const asked = await asking(world)({ checkInId: 'p-ana001-c000', taskToken: 'token-1' });
+    await world.given({}, { checkIn: screen, journey: { state: 'active', lastCycle: 0 } });
+    const notAsked = await asking(world)({ checkInId: 'p-ana001-c000', taskToken: 'token-2' });
+
+    expect([asked, notAsked]).toEqual([{ outcome: 'waiting' }, { outcome: 'cancelled' }]);
+    expect(world.planned()).toEqual(['p-ana001_c000-own-phone']);
+  });
+
+  it.each([
+    ['answered', cleanAnswers],
+    ['partial', answersOf([4])],
+    ['missed', {}],
+    ['cancelled', {}],
+    ['handed-over', {}],
+  ] as const)('completes the step at once when the check-in is %s already', async (state, answers) => {
+    const world = aWorld();
+    await world.given({}, { checkIn: { state, answers } });
+
+    const output = await asking(world)({ checkInId, taskToken: world.flows.wait('token-2') });
+
+    expect(output).toEqual({ outcome: state });
+    expect(world.flows.completed).toEqual([{ taskToken: 'token-2', outcome: state }]);
+    expect(world.planned()).toEqual([]);
   });
 
   it.each([
@@ -199,11 +164,15 @@ describe('ask-check-in', () => {
     });
   });
 
-  it('refuses a check-in that does not exist for good', async () => {
+  it('refuses a check-in that does not exist, and one of nobody, for good', async () => {
     const world = aWorld();
+    const nothing = asking(world)({ checkInId, taskToken: 'token-1' });
+    await expect(nothing).rejects.toMatchObject({ name: 'Permanent' });
+    await world.given({}, { checkIn: {} });
+    await world.records.write([{ remove: 'journey', id: 'p-ana001', after: 1 }]);
 
-    await expect(asking(world)({ checkInId, taskToken: 'token-1' })).rejects.toMatchObject({
-      name: 'Permanent',
-    });
+    const nobody = asking(world)({ checkInId, taskToken: 'token-1' });
+
+    await expect(nobody).rejects.toMatchObject({ name: 'Permanent' });
   });
 });

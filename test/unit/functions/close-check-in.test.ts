@@ -1,34 +1,48 @@
 import { closeCheckIn } from '#functions/close-check-in/handler';
-import { aReply, hoursLater } from '#test/support/builders';
+import { answersOf, cleanAnswers, hoursLater } from '#test/support/builders';
 import { aWorld } from '#test/support/memory-world';
 
 const checkInId = 'p-ana001-c001';
 
 describe('close-check-in', () => {
-  it.each(['asked', 'nudged'] as const)('counts a check-in that was %s as missed', async (state) => {
+  it.each([
+    ['asked', {}, 'missed'],
+    ['nudged', {}, 'missed'],
+    ['nudged', answersOf([4]), 'partial'],
+    ['nudged', answersOf([undefined]), 'partial'],
+  ] as const)('ends one that was %s, with the answers %j, as %s', async (state, answers, outcome) => {
     const world = aWorld();
-    world.given({}, { state });
+    await world.given({}, { checkIn: { state, answers } });
     world.clock.moveTo(hoursLater(72));
 
     const output = await world.run('close-check-in', closeCheckIn)({ checkInId });
 
-    expect(output).toEqual({ outcome: 'missed' });
-    expect(world.checkIn()).toMatchObject({ state: 'missed', closedAt: hoursLater(72).toISOString() });
+    expect(output).toEqual({ outcome });
+    expect(await world.checkIn()).toMatchObject({
+      state: outcome,
+      answers,
+      closedAt: hoursLater(72).toISOString(),
+    });
   });
 
-  it('lets a reply that came first win', async () => {
+  it.each([
+    ['answered', cleanAnswers],
+    ['cancelled', {}],
+    ['handed-over', {}],
+  ] as const)('lets an end that came first win: %s', async (state, answers) => {
     const world = aWorld();
-    world.given({}, { state: 'answered', reply: aReply(3) });
+    await world.given({}, { checkIn: { state, answers } });
+    const before = await world.checkIn();
 
     const output = await world.run('close-check-in', closeCheckIn)({ checkInId });
 
-    expect(output).toEqual({ outcome: 'answered' });
-    expect(world.checkIn()?.state).toBe('answered');
+    expect(output).toEqual({ outcome: state });
+    expect(await world.checkIn()).toEqual(before);
   });
 
   it('says the same when it runs again, and keeps the time of the first', async () => {
     const world = aWorld();
-    world.given({}, { state: 'nudged' });
+    await world.given({}, { checkIn: { state: 'nudged' } });
     const close = world.run('close-check-in', closeCheckIn);
     await close({ checkInId });
     world.clock.moveTo(hoursLater(100));
@@ -36,16 +50,14 @@ describe('close-check-in', () => {
     const output = await close({ checkInId });
 
     expect(output).toEqual({ outcome: 'missed' });
-    expect(world.checkIn()?.closedAt).toBe(hoursLater(0).toISOString());
+    expect((await world.checkIn())?.closedAt).toBe(hoursLater(0).toISOString());
   });
 
-  it('refuses what was never asked, and what does not exist', async () => {
+  it('refuses what does not exist, and what is no check-in', async () => {
     const world = aWorld();
-    world.given({}, { state: 'scheduled' });
     const close = world.run('close-check-in', closeCheckIn);
 
     await expect(close({ checkInId })).rejects.toMatchObject({ name: 'Permanent' });
-    await expect(close({ checkInId: 'p-ana001-c009' })).rejects.toMatchObject({ name: 'Permanent' });
     await expect(close({})).rejects.toMatchObject({ name: 'InvalidInput' });
   });
 });

@@ -1,7 +1,15 @@
 import type { Access, Caller } from '#local/aws-service';
-import type { Iam } from '#local/iam/iam';
+import { createIam, type Iam } from '#local/iam/iam';
 import { unknownAccessKey } from '#local/iam/denied';
-import { iamWith, QUEUE_ARN, queuePolicy, ROLE_ARN, TOPIC_ARN, trust } from './policies-template.ts';
+import {
+  deploymentWith,
+  iamWith,
+  QUEUE_ARN,
+  queuePolicy,
+  ROLE_ARN,
+  TOPIC_ARN,
+  trust,
+} from './policies-template.ts';
 
 const worker: Caller = { kind: 'role', roleArn: ROLE_ARN };
 const send: Access = { action: 'sqs:SendMessage', resource: QUEUE_ARN };
@@ -384,5 +392,106 @@ describe('policies that cannot be evaluated', () => {
         },
       }),
     ).toThrow(/app\/P: queue x is not in the templates/);
+  });
+});
+
+describe("a key's policy", () => {
+  const KEY_ARN = 'arn:aws:kms:us-east-1:000000000000:key/';
+  const account = { AWS: 'arn:aws:iam::000000000000:root' };
+  const allowMac = { Effect: 'Allow', Action: 'kms:GenerateMac', Resource: '*' };
+
+  function keyWith(statements: readonly unknown[], policy?: readonly unknown[], more: object = {}) {
+    const Key = {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyUsage: 'GENERATE_VERIFY_MAC',
+        KeySpec: 'HMAC_256',
+        ...(policy !== undefined && { KeyPolicy: { Statement: policy } }),
+        ...more,
+      },
+    };
+    const deployment = deploymentWith(statements, { Key });
+    const arn = deployment.ofType('AWS::KMS::Key')[0]?.attributes['Arn'] ?? '';
+    expect(arn).toMatch(KEY_ARN);
+    return { iam: createIam({ deployment }), access: { action: 'kms:GenerateMac', resource: arn } };
+  }
+
+  test('leaves the rights to the roles where there is none, as AWS makes one', () => {
+    const { iam, access } = keyWith([allowMac]);
+    const without = keyWith([]);
+
+    expect(refusal(iam, access)).toBe('allowed');
+    expect(refusal(without.iam, without.access)).toMatchObject({
+      code: 'AccessDeniedException',
+      status: 400,
+    });
+  });
+
+  test('counts alone where it does not delegate: a role’s own policy gives nothing then', () => {
+    const other = { ...allowMac, Principal: { AWS: ROLE_ARN.replace('worker', 'other') } };
+    const { iam, access } = keyWith([allowMac], [other]);
+
+    expect(refusal(iam, access)).toMatchObject({
+      message: expect.stringContaining('because no resource-based policy allows the kms:GenerateMac action'),
+    });
+  });
+
+  test('delegates only what it says', () => {
+    const { iam, access } = keyWith(
+      [{ ...allowMac, Action: 'kms:*' }],
+      [{ ...allowMac, Action: 'kms:VerifyMac', Principal: account }],
+    );
+
+    expect(refusal(iam, { ...access, action: 'kms:VerifyMac' })).toBe('allowed');
+    expect(refusal(iam, access)).toMatchObject({ code: 'AccessDeniedException' });
+  });
+
+  test('may let a role in by itself, and may keep it out whatever it has', () => {
+    const lets = keyWith([], [{ ...allowMac, Principal: { AWS: ROLE_ARN } }]);
+    const keeps = keyWith(
+      [allowMac],
+      [
+        { ...allowMac, Action: 'kms:*', Principal: account },
+        { ...allowMac, Effect: 'Deny', Principal: { AWS: ROLE_ARN } },
+      ],
+    );
+
+    expect(refusal(lets.iam, lets.access)).toBe('allowed');
+    expect(refusal(keeps.iam, keeps.access)).toMatchObject({
+      message: expect.stringContaining('explicit deny'),
+    });
+  });
+
+  test('is asked with the algorithm, and refused at start with a key that requests do not carry', () => {
+    const conditional = (Condition: unknown) => ({ ...allowMac, Condition });
+    const { iam, access } = keyWith([conditional({ StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } })]);
+    const context = { 'kms:MacAlgorithm': 'HMAC_SHA_512' };
+
+    expect(refusal(iam, { ...access, context })).toMatchObject({ code: 'AccessDeniedException' });
+    expect(refusal(iam, { ...access, context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } })).toBe('allowed');
+    expect(() => keyWith([conditional({ StringEquals: { 'kms:ViaService': 'x' } })])).toThrow(
+      /kms:ViaService/,
+    );
+  });
+
+  test('of a key that encrypts decides nothing and is not looked at', () => {
+    const odd = { ...allowMac, Principal: account, Condition: { Nonsense: { 'kms:Unknown': 'x' } } };
+    const encrypting = { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'SYMMETRIC_DEFAULT' };
+
+    expect(() => keyWith([], [odd], encrypting)).not.toThrow();
+  });
+
+  test('is no grant that somebody could leave unused; what it delegates is', () => {
+    const { iam, access } = keyWith([allowMac, { ...allowMac, Action: 'kms:Decrypt' }]);
+    const before = iam.unusedGrants();
+
+    iam.authorize({ caller: worker, access: [access] });
+
+    expect(before.unused.map(({ action }) => action)).toEqual(['kms:GenerateMac']);
+    expect(iam.unusedGrants()).toMatchObject({
+      unused: [],
+      used: [{ action: 'kms:GenerateMac' }],
+      notEmulated: 1,
+    });
   });
 });

@@ -28,7 +28,7 @@ describe('the page', () => {
   it('comes with all its parts from this machine, and may load nothing else', async () => {
     const page = await fetch(cloud.url);
     const html = await page.text();
-    const parts = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path ?? '');
+    const parts = [...html.matchAll(/(?:src|href)="(\/sandbox[^"]+)"/g)].map(([, path]) => path ?? '');
 
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     expect(html).not.toMatch(/(?:src|href)="https?:/);
@@ -118,6 +118,26 @@ describe('a text from a phone', () => {
     expect(cloud.sent).toHaveLength(0);
   });
 
+  it.each([true, false])('comes when what it answers can have been read, frozen: %s', async (frozen) => {
+    if (frozen) cloud.clock.freeze();
+    cloud.text({ direction: 'out', phone: '+12025550101', body: 'How are you?' });
+    const askedAt = cloud.clock.now();
+
+    await post('/sandbox/reply', { from: '+12025550101', body: '4' });
+
+    expect((cloud.sent.at(-1)?.at ?? 0) - askedAt).toBeGreaterThanOrEqual(20_000);
+    expect(cloud.clock.frozen).toBe(frozen);
+  });
+
+  it('takes no time where there was time enough', async () => {
+    cloud.clock.freeze(100_000);
+    cloud.text({ direction: 'out', phone: '+12025550101', body: 'How are you?', at: 60_000 });
+
+    await post('/sandbox/reply', { from: '+12025550101', body: '4' });
+
+    expect(cloud.sent.at(-1)).toMatchObject({ at: 100_000 });
+  });
+
   it('with a body of 2 MB is refused', async () => {
     const answer = await post('/sandbox/reply', { from: '+12025550101', body: 'x'.repeat(2_000_000) });
 
@@ -150,20 +170,25 @@ describe('the clock', () => {
     expect(frozen).toMatchObject({ frozen: true });
   });
 
-  it('goes to the next event and says what it was; without one it stays', async () => {
+  it('goes to the next event and says what it was', async () => {
     cloud.clock.freeze(START);
-    cloud.ask(cloud.person('Ana', '+12025550101'));
+    cloud.run({ name: 'p-01hzy3k9-c001' });
 
-    const nudged = await (await post('/sandbox/clock', { action: 'next' })).json();
-    await post('/sandbox/clock', { action: 'next' });
-    const nothing = await (await post('/sandbox/clock', { action: 'next' })).json();
+    const moved = await (await post('/sandbox/clock', { action: 'next' })).json();
 
-    expect(nudged).toEqual({
+    expect(moved).toEqual({
       now: START + 86_400_000,
       frozen: true,
       ran: { at: START + 86_400_000, what: 'a check-in wakes up' },
     });
-    expect(nothing).toEqual({ now: START + 3 * 86_400_000, frozen: true });
+  });
+
+  it('stays where nothing waits for a later time', async () => {
+    cloud.clock.freeze(START);
+
+    const stayed = await (await post('/sandbox/clock', { action: 'next' })).json();
+
+    expect(stayed).toEqual({ now: START, frozen: true });
   });
 
   it('does moves that come together one after the other', async () => {
@@ -209,52 +234,44 @@ describe('a token', () => {
   });
 });
 
+const get = async (path: string) => {
+  const answer = await fetch(`${cloud.url}${path}`);
+  return { text: await answer.clone().text(), json: (await answer.json()) as Record<string, unknown> };
+};
+
 describe('the state', () => {
-  const stateOf = async () =>
-    (await (await fetch(`${cloud.url}/sandbox/state`)).json()) as Record<string, never[]> & {
-      clock: unknown;
-      counts: unknown;
-    };
-
-  it('says all that a page shows', async () => {
+  it('says what time it is, how far everybody has come, and how much there is of all else', async () => {
     cloud.clock.freeze(Date.parse('2026-03-02T09:00:00Z'));
-    cloud.ask(cloud.person('Ana', '+12025550101'));
-    cloud.mail({ subject: 'Hello', html: '<p>secret</p>' });
+    cloud.run({ name: 'p-01hzy3k9-c002' });
+    cloud.run({ name: 'p-01hzy3k9-c001', endedAt: 1 });
+    cloud.text({ direction: 'out', phone: '+12025550101', body: 'private words' });
+    cloud.giveMail({ subject: 'Hello', html: '<p>secret</p>' });
 
-    const state = await stateOf();
+    const { json, text } = await get('/sandbox/state');
 
-    expect(state.clock).toEqual({
-      now: Date.parse('2026-03-02T09:00:00Z'),
-      frozen: true,
-      next: { at: Date.parse('2026-03-03T09:00:00Z'), what: 'a check-in wakes up' },
+    expect(json).toMatchObject({
+      clock: {
+        now: Date.parse('2026-03-02T09:00:00Z'),
+        frozen: true,
+        next: { at: Date.parse('2026-03-03T09:00:00Z'), what: 'a check-in wakes up' },
+      },
+      phones: [{ address: '+12025550101', count: 1 }],
+      mailboxes: [{ address: 'coordinator@example.org', count: 1 }],
+      workflows: [{ name: 'alongside-local-check-in', running: 1, ended: 1 }],
+      progress: [{ participantId: 'p-01hzy3k9', cycle: 2 }],
     });
-    expect(state.counts).toEqual({ texts: 1, mails: 1, running: 1, ended: 0 });
-    expect(state['executions']).toMatchObject([{ currentStates: ['Ask and wait a day for the reply'] }]);
-    expect(JSON.stringify(state['mails'])).not.toContain('secret');
-    expect(state['stateMachines']).toEqual(['alongside-local-check-in']);
+    expect(text).not.toMatch(/private words|secret|Hello/);
   });
 
-  it('stays small, however much happens', async () => {
-    for (let index = 0; index < 700; index += 1) {
-      cloud.text({ direction: 'in', phone: '+12025550101', body: String(index) });
-      cloud.runs.set(`r${index}`, {
-        arn: `r${index}`,
-        name: `r${index}`,
-        stateMachineName: 'm',
-        status: 'SUCCEEDED',
-        startedAt: index,
-        endedAt: index,
-        currentStates: [],
-        visitedStates: [],
-      });
+  it('stays small, however long a programme has run', async () => {
+    for (let index = 0; index < 2000; index += 1) {
+      cloud.text({ direction: 'in', phone: '+12025550101', body: 'words '.repeat(20) });
+      cloud.run({ name: `p-01hzy3k9-c${String(index).padStart(3, '0')}`, endedAt: index });
     }
 
-    const state = await stateOf();
+    const { text } = await get('/sandbox/state');
 
-    expect(state['texts']).toHaveLength(500);
-    expect(state['texts']?.at(-1)).toMatchObject({ body: '699' });
-    expect(state['executions']).toHaveLength(50);
-    expect(state.counts).toMatchObject({ texts: 700, ended: 700 });
+    expect(text.length).toBeLessThan(2000);
   });
 
   it('reaches an open page when it changes, and only then', async () => {
@@ -264,7 +281,8 @@ describe('the state', () => {
     const nextCounts = async () => {
       let text = '';
       while (!text.endsWith('\n\n')) text += (await reader?.read())?.value ?? '\n\n';
-      return (JSON.parse(text.slice('data: '.length)) as { counts: { texts: number } }).counts.texts;
+      const state = JSON.parse(text.slice('data: '.length)) as { phones: { count: number }[] };
+      return state.phones[0]?.count ?? 0;
     };
 
     const first = await nextCounts();
@@ -279,14 +297,118 @@ describe('the state', () => {
   });
 });
 
+describe('a phone', () => {
+  it('has its own texts and nobody else’s, with what may be answered in one tap', async () => {
+    cloud.text({
+      direction: 'out',
+      phone: '+12025550101',
+      body: 'How are you? 1 (hard) to 3 (good), or SKIP.',
+    });
+    cloud.text({ direction: 'in', phone: '+12025550102', body: 'only mine' });
+
+    const first = await get('/sandbox/phones/%2B12025550101');
+    const second = await get('/sandbox/phones/%2B12025550102');
+
+    expect(first.json).toMatchObject({
+      texts: [{ direction: 'out' }],
+      earlier: 0,
+      quickReplies: [
+        { body: '1', means: 'hard' },
+        { body: '2' },
+        { body: '3', means: 'good' },
+        { body: 'SKIP' },
+      ],
+    });
+    expect(first.text).not.toContain('only mine');
+    expect(second.text).not.toContain('How are you');
+  });
+
+  it('offers no answer once there is one', async () => {
+    cloud.text({
+      direction: 'out',
+      phone: '+12025550101',
+      body: 'How are you? 1 (hard) to 3 (good), or SKIP.',
+    });
+    cloud.text({ direction: 'in', phone: '+12025550101', body: '2' });
+
+    expect((await get('/sandbox/phones/%2B12025550101')).json).toMatchObject({ quickReplies: [] });
+  });
+
+  it('shows the newest 200 texts, and says how many it does not', async () => {
+    for (let index = 0; index < 250; index += 1)
+      cloud.text({ direction: 'in', phone: '+12025550101', body: String(index) });
+
+    const { texts, earlier } = (await get('/sandbox/phones/%2B12025550101')).json as {
+      texts: { body: string }[];
+      earlier: number;
+    };
+
+    expect([texts.length, texts.at(-1)?.body, earlier]).toEqual([200, '249', 50]);
+  });
+});
+
+describe('a mailbox', () => {
+  it('lists what came to one address, without what is in it', async () => {
+    cloud.giveMail({ subject: 'Yours', html: '<p>inside</p>', to: ['dana@example.org'] });
+    cloud.giveMail({ subject: 'Not yours' });
+
+    const { json, text } = await get('/sandbox/mailboxes/dana%40example.org');
+
+    expect(json).toMatchObject({ mails: [{ subject: 'Yours', hasHtml: true }], earlier: 0 });
+    expect(text).not.toMatch(/inside|Not yours/);
+  });
+});
+
+describe('a workflow', () => {
+  it('lists all that run and the newest that ended', async () => {
+    for (let index = 0; index < 40; index += 1) cloud.run({ name: `ended-${index}`, endedAt: index });
+    cloud.run({ name: 'running' });
+
+    const { executions, running, ended } = (await get('/sandbox/workflows/alongside-local-check-in'))
+      .json as { executions: { name: string }[]; running: number; ended: number };
+
+    expect([executions.length, executions[0]?.name, executions.at(-1)?.name]).toEqual([
+      31,
+      'running',
+      'ended-39',
+    ]);
+    expect([running, ended]).toEqual([1, 40]);
+  });
+
+  it('tells the way of one execution when it is asked for', async () => {
+    expect((await get('/sandbox/executions/arn%3Aone')).json).toEqual({
+      visitedStates: ['entered by arn:one'],
+    });
+  });
+});
+
+it('says what its ground is when asked', async () => {
+  expect((await get('/sandbox/ground')).json).toMatchObject({
+    grants: { used: 14 },
+    notes: ['not emulated: AWS::Logs::LogGroup (8): logs go to the terminal'],
+  });
+});
+
 describe('a mail', () => {
   it('is shown so that it can do nothing', async () => {
-    cloud.mail({ id: 'a/b', subject: 'Hello', html: '<script>alert(1)</script><p>Hi</p>' });
+    cloud.giveMail({ id: 'a/b', subject: 'Hello', html: '<script>alert(1)</script><p>Hi</p>' });
 
     const answer = await fetch(`${cloud.url}/sandbox/mails/a%2Fb`);
 
     expect(await answer.text()).toContain('<p>Hi</p>');
-    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/,
+    );
+  });
+
+  it('opens its links in pages of their own', async () => {
+    cloud.giveMail({
+      id: 'm1',
+      subject: 'Hello',
+      html: '<!doctype html><a href="http://127.0.0.1/l/x">Go</a>',
+    });
+
+    expect(await (await fetch(`${cloud.url}/sandbox/mails/m1`)).text()).toMatch(/<base target="_blank">/);
   });
 
   it('that is not there is not found', async () => {

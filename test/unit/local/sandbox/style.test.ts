@@ -18,6 +18,8 @@ const pairs: readonly [text: string, ground: string, least: number][] = [
   ['on-accent', 'accent', 4.5],
   ['on-accent', 'first', 4.5],
   ['on-accent', 'second', 4.5],
+  ['on-accent', 'quiet', 4.5],
+  ['accent', 'sunken', 4.5],
   ['first', 'card', 4.5],
   ['second', 'card', 4.5],
   ['first', 'first-tint', 4.5],

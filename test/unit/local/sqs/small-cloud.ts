@@ -5,12 +5,14 @@ import type { Access, Caller, Members } from '#local/aws-service';
 import { createCalls, type Calls } from '#local/calls';
 import { VirtualClock } from '#local/clock';
 import { Journal } from '#local/journal';
+import { createKms } from '#local/kms/kms';
 import { createEventSourceMappings } from '#local/lambda/event-source-mappings';
 import { createLambda, type Lambda } from '#local/lambda/lambda';
 import type { FunctionExport } from '#local/lambda/sandbox';
 import { createScheduler, type Scheduler } from '#local/scheduler/scheduler';
 import { createSes, type Ses } from '#local/ses/ses';
 import { createSms, type Sms } from '#local/sms/sms';
+import { createSmsVoice } from '#local/sms-voice/sms-voice';
 import { createSns, type Sns } from '#local/sns/sns';
 import { createSqs, type Sqs } from '#local/sqs/sqs';
 import type { DeployedResource, Deployment } from '#local/template/deployment';
@@ -60,7 +62,9 @@ export function smallCloud(options: SmallCloudOptions): SmallCloud {
   const sns = createSns({ ...wiring, sms });
   const ses = createSes(wiring);
   const scheduler = createScheduler(wiring);
-  for (const { service } of [sqs, lambda, sns, ses, scheduler]) calls.add(service);
+  const kms = createKms(wiring);
+  const smsVoice = createSmsVoice({ ...wiring, sms });
+  for (const { service } of [sqs, lambda, sns, smsVoice, ses, scheduler, kms]) calls.add(service);
   createEventSourceMappings({ ...wiring, sqs, lambda });
   clock.start();
   return {

@@ -217,6 +217,19 @@ describe('resources', () => {
     expect(resources).toHaveLength(3);
   });
 
+  test('a key that encrypts is one such line, and one that signs is none', () => {
+    const encrypting = load({ K: { Type: 'AWS::KMS::Key' } });
+    const signing = load({
+      K: { Type: 'AWS::KMS::Key', Properties: { KeyUsage: 'GENERATE_VERIFY_MAC', KeySpec: 'HMAC_256' } },
+      A: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/links', TargetKeyId: { Ref: 'K' } } },
+    });
+
+    expect(encrypting.notEmulated).toEqual([
+      'not emulated: AWS::KMS::Key (1): data on this machine is not encrypted by keys',
+    ]);
+    expect(signing.notEmulated).toEqual([]);
+  });
+
   test('an unknown type is refused with what to do', () => {
     expect(() => load({ X: { Type: 'AWS::EC2::Instance' } })).toThrow(
       /stack app, resource X, Type: .*AWS::EC2::Instance.*resource-types\.ts/,

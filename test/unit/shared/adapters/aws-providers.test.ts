@@ -3,7 +3,12 @@ import { sfnWaitingSteps, sfnWorkflows } from '#shared/adapters/aws/sfn-workflow
 import { snsMessenger } from '#shared/adapters/aws/sns-messenger';
 import { jsonError, stubAws, xmlError } from '#test/support/stub-aws';
 
-const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:alongside-test-check-in';
+const prefix = 'arn:aws:states:us-east-1:000000000000:stateMachine:alongside-test-';
+const execution = {
+  workflow: 'check-in',
+  name: 'p-ana001-c001',
+  input: { checkInId: 'p-ana001-c001' },
+} as const;
 let stub: Awaited<ReturnType<typeof stubAws>>;
 
 beforeEach(async () => {
@@ -73,6 +78,16 @@ describe('SES mailer', () => {
     });
   });
 
+  it('gives our message id as a tag, which comes back with what becomes of it', async () => {
+    stub.answerWith({ body: '{"MessageId":"e-1"}' });
+
+    await sesMailer(stub.aws, 'alongside@example.org').send({ ...mail, messageId: 'm-dana01_offer' });
+
+    expect(JSON.parse(stub.requests[0]?.body ?? '')).toMatchObject({
+      EmailTags: [{ Name: 'messageId', Value: 'm-dana01_offer' }],
+    });
+  });
+
   it('asks once and no more after a server error', async () => {
     stub.answerWith({ status: 503, body: jsonError('ServiceUnavailable') });
 
@@ -84,14 +99,14 @@ describe('SES mailer', () => {
 });
 
 describe('Step Functions workflows', () => {
-  it('starts an execution named after the check-in, with its id and nothing else', async () => {
+  it('starts an execution by its name, with ids and nothing else', async () => {
     stub.answerWith({ body: '{"executionArn":"x","startDate":1}' });
 
-    const result = await sfnWorkflows(stub.aws, arn).startCheckIn('p-ana001-c001');
+    const result = await sfnWorkflows(stub.aws, prefix).start(execution);
 
     expect(result).toEqual({ outcome: 'started' });
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
-      stateMachineArn: arn,
+      stateMachineArn: `${prefix}check-in`,
       name: 'p-ana001-c001',
       input: '{"checkInId":"p-ana001-c001"}',
     });
@@ -100,7 +115,7 @@ describe('Step Functions workflows', () => {
   it('takes an execution that exists for started', async () => {
     stub.answerWith({ status: 400, body: jsonError('ExecutionAlreadyExists') });
 
-    expect(await sfnWorkflows(stub.aws, arn).startCheckIn('p-ana001-c001')).toEqual({
+    expect(await sfnWorkflows(stub.aws, prefix).start(execution)).toEqual({
       outcome: 'already-started',
     });
   });
@@ -115,7 +130,7 @@ describe('Step Functions workflows', () => {
   ])('calls %s %s', async (status, expected) => {
     stub.answerWith({ body: JSON.stringify({ status }) });
 
-    expect(await sfnWorkflows(stub.aws, arn).statusOf('p-ana001-c001')).toBe(expected);
+    expect(await sfnWorkflows(stub.aws, prefix).statusOf('check-in', 'p-ana001-c001')).toBe(expected);
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
       executionArn: 'arn:aws:states:us-east-1:000000000000:execution:alongside-test-check-in:p-ana001-c001',
     });
@@ -124,7 +139,7 @@ describe('Step Functions workflows', () => {
   it('knows one that was never started', async () => {
     stub.answerWith({ status: 400, body: jsonError('ExecutionDoesNotExist') });
 
-    expect(await sfnWorkflows(stub.aws, arn).statusOf('p-ana001-c001')).toBe('never-started');
+    expect(await sfnWorkflows(stub.aws, prefix).statusOf('check-in', 'p-ana001-c001')).toBe('never-started');
   });
 
   it('completes a waiting step', async () => {
@@ -151,7 +166,7 @@ describe('Step Functions workflows', () => {
   it('throws what else may happen as ours', async () => {
     stub.answerWith({ status: 400, body: jsonError('AccessDeniedException') });
 
-    await expect(sfnWorkflows(stub.aws, arn).startCheckIn('p-ana001-c001')).rejects.toMatchObject({
+    await expect(sfnWorkflows(stub.aws, prefix).start(execution)).rejects.toMatchObject({
       name: 'Permanent',
     });
   });

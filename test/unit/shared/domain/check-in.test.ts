@@ -1,98 +1,109 @@
 import { readFileSync } from 'node:fs';
-import type { CheckInState } from '#shared/contracts/check-in';
+import { CheckInState } from '#shared/contracts/check-in';
 import {
-  askedCheckIn,
+  asked,
   deadlineOf,
+  dueAtOf,
+  ended,
   isOpen,
   isUnsettled,
   missedAfterHours,
+  needsAPerson,
   nudgeAfterHours,
-  permittedPriorStates,
-  placeOfReply,
+  nudged,
+  scheduledCheckIn,
   waitOutcomeOf,
 } from '#shared/domain/check-in';
-import { aCheckIn, aReply, hoursLater, monday } from '#test/support/builders';
+import { aCheckIn, answersOf, hoursLater, monday } from '#test/support/builders';
 
-describe('placeOfReply', () => {
-  const reply = aReply(4, 'sms-new');
+const states = CheckInState.options;
+const open = ['scheduled', 'asked', 'nudged'];
 
-  it.each<[CheckInState, string]>([
-    ['scheduled', 'ask-a-person'],
-    ['asked', 'answer'],
-    ['nudged', 'answer'],
-    ['missed', 'late'],
-    ['handed-over', 'late'],
-    ['cancelled', 'ask-a-person'],
-  ])('a first reply to one that is %s is: %s', (state, place) => {
-    expect(placeOfReply(aCheckIn({ state }), reply)).toBe(place);
+describe('the states of a check-in', () => {
+  it.each(states)('%s is either open or has an outcome', (state) => {
+    expect(isOpen({ state })).toBe(open.includes(state));
+    expect(waitOutcomeOf({ state })).toBe(open.includes(state) ? undefined : state);
   });
 
+  it.each(states)('%s is unsettled while something must still happen with it', (state) => {
+    const waits = open.includes(state) || state === 'missed' || state === 'handed-over';
+
+    expect(isUnsettled({ state })).toBe(waits);
+    expect(isUnsettled({ state, taskId: 't-1' })).toBe(open.includes(state));
+    expect(needsAPerson({ state })).toBe(state === 'missed' || state === 'handed-over');
+  });
+
+  it.each(states)('from %s it may be asked, nudged and ended only where that is permitted', (state) => {
+    const row = aCheckIn({ state });
+
+    expect(asked(row, 't', monday) !== undefined).toBe(state === 'scheduled' || state === 'asked');
+    expect(nudged(row, 't', monday) !== undefined).toBe(state === 'asked' || state === 'nudged');
+    expect(ended(row, 'cancelled', { at: monday }) !== undefined).toBe(open.includes(state));
+  });
+});
+
+describe('asking', () => {
+  it('counts the first open question as asked, and the deadline from this moment', () => {
+    const row = asked(aCheckIn({ answers: answersOf([4]) }), 'token-1', hoursLater(5));
+
+    expect(row).toMatchObject({
+      state: 'asked',
+      taskToken: 'token-1',
+      asked: [{ questionId: 'craving', askedAt: hoursLater(5).toISOString() }],
+      deadline: hoursLater(77).toISOString(),
+    });
+  });
+
+  it('again keeps everything but the token', () => {
+    const before = aCheckIn({ state: 'asked', taskToken: 'token-1' });
+
+    expect(asked(before, 'token-2', hoursLater(9))).toEqual({ ...before, taskToken: 'token-2' });
+  });
+
+  it('again after the nudge keeps the time of the first nudge', () => {
+    const first = nudged(aCheckIn({ state: 'asked' }), 'token-2', hoursLater(24));
+    const again = first && nudged(first, 'token-3', hoursLater(30));
+
+    expect(again).toMatchObject({ taskToken: 'token-3', nudgedAt: hoursLater(24).toISOString() });
+  });
+});
+
+describe('ending', () => {
   it.each([
-    { what: 'the same text again', kept: aReply(4, 'sms-new'), afterAnswer: 'answer', afterLate: 'late' },
-    { what: 'the same score', kept: aReply(4, 'sms-old'), afterAnswer: 'repeated', afterLate: 'repeated' },
-    {
-      what: 'another score',
-      kept: aReply(1, 'sms-old'),
-      afterAnswer: 'ask-a-person',
-      afterLate: 'ask-a-person',
-    },
-  ])('$what, after an answer or a late reply', ({ kept, afterAnswer, afterLate }) => {
-    expect(placeOfReply(aCheckIn({ state: 'answered', reply: kept }), reply)).toBe(afterAnswer);
-    expect(placeOfReply(aCheckIn({ state: 'missed', lateReply: kept }), reply)).toBe(afterLate);
-  });
-});
+    ['missed', {}, 'missed'],
+    ['missed', answersOf([4]), 'partial'],
+    ['missed', answersOf([undefined]), 'partial'],
+    ['cancelled', answersOf([4]), 'cancelled'],
+    ['handed-over', answersOf([4]), 'handed-over'],
+  ] as const)('as %s with the answers %j is %s', (as, answers, state) => {
+    const row = ended(aCheckIn({ state: 'nudged', answers }), as, { at: hoursLater(72), reason: 'x' });
 
-describe('the check-in that a reply belongs to', () => {
-  it('is the newest one that was asked', () => {
-    const before = aCheckIn({ cycle: 1, state: 'missed' });
-
-    expect(askedCheckIn(aCheckIn({ cycle: 2, state: 'asked' }), before)?.cycle).toBe(2);
-    expect(askedCheckIn(aCheckIn({ cycle: 2, state: 'scheduled' }), before)?.cycle).toBe(1);
-    expect(askedCheckIn(aCheckIn({ cycle: 1, state: 'scheduled' }), undefined)).toBeUndefined();
-    expect(askedCheckIn(undefined, undefined)).toBeUndefined();
-  });
-});
-
-describe('states', () => {
-  const ends: CheckInState[] = ['answered', 'missed', 'cancelled', 'handed-over'];
-
-  it('have no way out of an end', () => {
-    const priors = Object.values(permittedPriorStates).flat();
-
-    for (const end of ends) expect(priors).not.toContain(end);
-  });
-
-  it.each(ends)('%s is an end that a waiting step can be told', (state) => {
-    expect(isOpen({ state })).toBe(false);
-    expect(waitOutcomeOf({ state })).toBeDefined();
-  });
-
-  it.each(['scheduled', 'asked', 'nudged'] as const)('%s is open, and a waiting step waits on', (state) => {
-    expect(isOpen({ state })).toBe(true);
-    expect(waitOutcomeOf({ state })).toBeUndefined();
-  });
-
-  it('are unsettled until somebody has the task', () => {
-    expect(isUnsettled({ state: 'missed' })).toBe(true);
-    expect(isUnsettled({ state: 'missed', taskId: 't-1' })).toBe(false);
-    expect(isUnsettled({ state: 'answered' })).toBe(false);
+    expect(row).toMatchObject({ state, answers, closedAt: hoursLater(72).toISOString(), reason: 'x' });
   });
 });
 
 describe('times', () => {
-  it('end a check-in 72 hours after the question', () => {
-    expect(deadlineOf(monday)).toEqual(hoursLater(72));
+  it('a scheduled check-in is due three days before its deadline', () => {
+    const row = scheduledCheckIn({
+      participantId: 'p-ana001',
+      cycle: 7,
+      questionSetId: 'check-in-1',
+      dueAt: hoursLater(24),
+      at: monday,
+    });
+
+    expect(row).toMatchObject({ checkInId: 'p-ana001-c007', state: 'scheduled', asked: [] });
+    expect(dueAtOf(row)).toEqual(hoursLater(24));
+    expect(row.deadline).toBe(deadlineOf(hoursLater(24)).toISOString());
   });
 
-  it('are the same in the state machine', () => {
-    const definition: { States: Record<string, { TimeoutSeconds?: number }> } = JSON.parse(
-      readFileSync('workflows/check-in.asl.json', 'utf8'),
-    );
-    const { States } = definition;
+  it('are those of the state machine', () => {
+    const definition = JSON.parse(readFileSync('workflows/check-in.asl.json', 'utf8')) as {
+      States: Record<string, { TimeoutSeconds?: number }>;
+    };
+    const seconds = (state: string): number => definition.States[state]?.TimeoutSeconds ?? 0;
 
-    expect(States['Ask and wait a day for the reply']?.TimeoutSeconds).toBe(nudgeAfterHours * 3600);
-    expect(States['Nudge and wait two more days']?.TimeoutSeconds).toBe(
-      (missedAfterHours - nudgeAfterHours) * 3600,
-    );
+    expect(seconds('Ask and wait a day for the reply')).toBe(nudgeAfterHours * 3600);
+    expect(seconds('Nudge and wait two more days')).toBe((missedAfterHours - nudgeAfterHours) * 3600);
   });
 });

@@ -1,0 +1,112 @@
+import type { TellingPatterns } from '../telling.ts';
+
+/** How people show that they tell of the past, of someone who is gone from their life, a story, or a joke. */
+export const tellings: readonly TellingPatterns[] = [
+  {
+    telling: 'past',
+    patterns: [
+      '(#1-9|#10+|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|several|many|few|couple|so many|some|of)? (years|year|decades|yrs) (ago|back|prior|before)',
+      '(many|several|six|seven|eight|nine|ten|#6-9|#10+) months (ago|back)',
+      'long (time)? ago',
+      'back in (the day|high school|college|school|#1950-2025|my|march|april|may|june|the (eighties|nineties|90s|80s))',
+      'back when',
+      'back then',
+      'in #1950-2025',
+      'when (i|he|she|we) (was|were) ..1 (kid|young|younger|child|little|teen|teenager|small|#10+|sixteen|seventeen|fifteen|fourteen|eighteen|nineteen|twenty|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|little|growing|married to|in (school|college|the army|prison|jail|rehab|my (20s|30s|twenties|thirties|teens|addiction)|active|high school|foster))',
+      'as a (kid|child|teen|teenager|young)',
+      'growing up',
+      'last year',
+      'the year before',
+      'used to !(it|this|the)',
+      'in the past !(week|few|day|hour|couple|#1-9)',
+      'in my (past|addiction|active addiction|using days|drinking days|20s|30s|twenties|youth|teens|old life)',
+      'before (rehab|treatment|recovery|getting clean|i got (clean|sober)|getting sober|the program|i joined|i met)',
+      'at my (worst|lowest|rock bottom)',
+      '(high school|college|childhood)',
+      'once (upon|tried) ..3',
+      'old (days|life|me)',
+      'anniversary',
+      '(first|second|previous|former) (husband|wife|marriage|boyfriend|girlfriend|partner)',
+      'decades',
+      'survived',
+      '(am|was|is) a survivor',
+      'hace ..3 (anos|ano|decadas)',
+      'hace (mucho|muchisimo|bastante|tiempo)( tiempo)?',
+      'hace (seis|siete|ocho|nueve|diez|#6-9|#10+|muchos|varios) meses',
+      'el ano pasado',
+      'cuando (era|eramos|tenia|estaba en|vivia en|vivia con) ..2',
+      'en (el pasado|mi pasado|aquel entonces|esa epoca|aquella epoca|aquellos tiempos|mi adiccion|mi juventud|mis tiempos)',
+      'antes de (entrar|dejar|estar limpio|estar sobrio|recuperarme|conocerte|la rehabilitacion|el tratamiento)',
+      'de (nino|nina|joven|chico|chica|chiquito|chiquita|adolescente|morro)',
+      'en (el)? #1950-2025',
+      '(aniversario|antano|antiguamente|sobrevivi)',
+      'solia',
+      'anos atras',
+      'mi (primer|primera|anterior) (esposo|marido|mujer|novio|pareja|esposa|novia|matrimonio)',
+    ],
+    unless: [
+      '((now|today) i ..1 (want|feel|am|think|have|will|going|need|hear)|right now|tonight|again|lately|recently|this week|last night|these days|coming back|came back|tomorrow|yesterday|every day|everyday|this time|currently|haven)',
+      '((ahora|hoy) (quiero|me|lo|siento|pienso|tengo|vuelvo|estoy)|otra vez|de nuevo|todavia|aun|anoche|ayer|ultimamente|sigo|sigue|esta noche|esta semana|cada dia|volvio|volvieron|vuelve|regreso|manana)',
+    ],
+  },
+  {
+    telling: 'former',
+    patterns: [
+      'ex !(is (here|outside|at|coming))',
+      '(first|second|previous|former|old|last) (husband|wife|boyfriend|girlfriend|partner|marriage|relationship)',
+      'an old (boyfriend|girlfriend|partner)',
+      'my (dad|father|stepdad|stepfather|mom|mother|uncle|stepmom) (used to|would|always)',
+      'mi (primer|primera|anterior|antiguo|antigua) (esposo|marido|mujer|novio|pareja|esposa|novia|matrimonio)',
+      '(exesposo|exmarido|exnovio|exmujer|exesposa|exnovia|expareja)',
+    ],
+    unless: [
+      '(now|tonight|today|again|lately|recently|this week|last night|last week|yesterday|this morning|right now|outside|keeps|is (here|coming|at|following|threatening|stalking|texting)|showed up|found me|picks up|visitation|weekends|$day)',
+      '((ahora|hoy) (quiero|me|lo|siento|pienso|tengo|vuelvo|estoy)|otra vez|de nuevo|todavia|anoche|ayer|sigue|esta (noche|semana|manana|afuera|aqui)|ultimamente|vino|viene|aparecio|recoge|me busca|me sigue|la semana pasada|$dayS)',
+    ],
+  },
+  {
+    telling: 'story',
+    patterns: [
+      '(movie|film|show|series|episode|song|songs|lyrics|lyric|book|novel|podcast|documentary|documentaries|character|characters|netflix|video game|videogame|in the game|playing (a|the)? game|on tv|soap opera|poem|true crime|audiobook|album|fortnite|xbox|playstation|boss fight)',
+      '(pelicula|peliculas|serie|series|cancion|canciones|rola|letra|libro|novela|novelas|telenovela|documental|personaje|videojuego|videojuegos|juego|partida|capitulo|poema|corrido|podcast|teatro|peli|pelis)',
+      '(phone|battery|plant|plants|laptop|charger|tablet|truck|car|fish|houseplant) ..4 (die|dies|dying|died|dead)',
+      '(prevention|awareness) (week|month|day|training|class|workshop|seminar|walk|video|poster|course|talk|campaign)',
+      '(anniversary|in memory|in loving memory|memorial|lost (him|her|my (mom|dad|brother|sister|son|daughter|friend|cousin|uncle|best friend|husband|wife|mother|father)) to|aniversario)',
+      '(prevencion|concientizacion)',
+    ],
+    unless: [
+      '(i feel|thats how|that is how|that is me|relate|made me (want|think)|makes me (want|think)|me too|same here|my life|exactly how|i want to|i am going|i will|my pills|gives me ideas|gave me ideas|but i|and i (want|wish|am going|will|feel|do not)|i wish|i took|i have a|i cut|in my hand)',
+      '(asi me siento|me identifico|me dio ideas|me dan ganas|tambien|como|me hizo|me hace (querer|pensar)|quiero|voy a|tengo (la|el|una|un)|pero|quiero (morir|matar)|me quiero)',
+    ],
+  },
+  {
+    telling: 'joke',
+    patterns: [
+      '(haha|joke)',
+      '(broma|bromeando|bromita|es broma)',
+      '(happy birthday|congrats|congratulations)',
+    ],
+    unless: [
+      '(not|no) ..2 (joke|haha|broma|funny)',
+      '(not|no) (a)? (joke|joking)',
+      '(haha|joke) (but|pero)',
+      '(but|pero) (de verdad|serious|i mean it|im serious|i am serious|fr|no es|not|it is true)',
+    ],
+  },
+  {
+    telling: 'lately',
+    patterns: [
+      '(yesterday|last (night|week|weekend|month|$day)|(#1-9|two|three|four|five|six|a few|couple|few) (days|weeks) ago|the other (day|night)|walked out of the (er|hospital)|got out of (the)? hospital|in the hospital (last|for)|survived)',
+      '(ayer|anoche|antier|anteayer|hace (#1-9|dos|tres|cuatro|cinco|unos|pocos) (dias|semanas)|la semana pasada|el otro dia|el mes pasado|me salvaron|me revivieron|sobrevivi)',
+    ],
+    unless: [
+      '(right now|not breathing|will not wake|not wake|still|on the floor|now|unresponsive|blue)',
+      '(ahora|no respira|no despierta|todavia|sigue|morado|morada|azul)',
+    ],
+  },
+  {
+    telling: 'panic',
+    patterns: ['(panic|panicking|anxiety|anxious|overwhelmed|panico|ansiedad|nervios)'],
+    unless: ['(took|dose|pills|overdose|shot|fentanyl|heroin|chest|tome|dosis|pastillas|pecho)'],
+  },
+];

@@ -1,0 +1,123 @@
+import type { TriageRule } from '../rule.ts';
+
+/** Words that mean nothing alone and much beside something else: see `combinations.ts`. */
+export const signs: readonly TriageRule[] = [
+  {
+    id: 'sign-distress-en',
+    language: 'en',
+    topic: 'mood',
+    severity: 'none',
+    patterns: [
+      '$distress',
+      '(hate|hating) (myself|my life|who i am)',
+      '(not|never) ..1 (forgive|live with) myself',
+      'sick (of|with) myself',
+    ],
+    examples: ['I used last night and I hate myself'],
+    counterExamples: ['I used last night, back on track'],
+  },
+  {
+    id: 'sign-distress-es',
+    language: 'es',
+    topic: 'mood',
+    severity: 'none',
+    patterns: ['$distressS'],
+    examples: ['recaí y me odio'],
+    counterExamples: ['recaí el viernes, ya estoy mejor'],
+  },
+  {
+    id: 'sign-more-at-hand-en',
+    language: 'en',
+    topic: 'about-to-use',
+    severity: 'none',
+    patterns: [
+      '(have|got|there is|theres|with|still|is|and) ..3 (more|rest|left|bags|another|half|a bottle|bottle) ..3 (here|left|in the|house|with me|bottle|bag|bags|gallon|of it|in my|at home|dope|on me|>)',
+      '(rest of the (bottle|bag|pills|case)|half a (bottle|bag|gallon|fifth)|half gallon|(#2-9|two|three|few) more (bags|bottles|pills|shots|hits))',
+      '(want|going|need|keep|cant stop|can not stop|still|want to) ..2 (more|keep (going|using|drinking)|use again|drink more|do it again|go again|stop (using|drinking|now))',
+    ],
+    examples: ['I drank after 2 years and i have the rest of the bottle here'],
+    counterExamples: ['I drank one and threw it out'],
+  },
+  {
+    id: 'sign-more-at-hand-es',
+    language: 'es',
+    topic: 'about-to-use',
+    severity: 'none',
+    patterns: [
+      '(tengo|hay|queda|quedan|me queda|me quedan|con) ..1 (mas|otra|otro|media|botella|bolsa|todavia) ..2 (aqui|en la casa|en casa|conmigo|bolsa|botella|guardado|guardada|>)',
+      'quiero (mas|seguir (consumiendo|tomando|bebiendo))',
+    ],
+    examples: ['volví a consumir y tengo más aquí'],
+    counterExamples: ['no hay nada en casa'],
+  },
+  {
+    id: 'sign-absence-en',
+    language: 'en',
+    topic: 'suicide',
+    severity: 'none',
+    patterns: [
+      '(will|wont|going|am) not ..1 be (here|around) ..2 (next week|tomorrow|anymore|next time|monday|then|for (that|it|christmas)|>)',
+      '(am|will be) (gone|leaving|done) ..1 (tonight|soon|tomorrow|>)',
+    ],
+    examples: ['i wont be here next week, ive decided'],
+    counterExamples: ['i will be here next week'],
+  },
+  {
+    id: 'sign-farewell-en',
+    language: 'en',
+    topic: 'suicide',
+    severity: 'none',
+    patterns: [
+      '(decided|sorry|forgive|goodbye|bye|love you all|love them|give my|take care of my|peace at last|at peace|no one cares|nobody cares|better this way|for the best|thank you for everything|gun|rope)',
+    ],
+    examples: ['sorry, i wont be here next week'],
+    counterExamples: ['i wont be here next week, on vacation'],
+  },
+  {
+    id: 'sign-life-en',
+    language: 'en',
+    topic: 'suicide',
+    severity: 'none',
+    patterns: ['(life i mean|mean life|living i mean|i mean living|as in life|with life|in this life|alive)'],
+    examples: ['idk if i can do this anymore. life i mean'],
+    counterExamples: ['idk if i can do this anymore'],
+  },
+  {
+    id: 'sign-ending-en',
+    language: 'en',
+    topic: 'suicide',
+    severity: 'none',
+    patterns: [
+      '(am|i) ..1 (done|ready|finished|out|over it|gone) ..1 (with)? ..2 >',
+      '(take|taking|took) ..2 (meds|pills) ..3 (be done|and (done|sleep)|it is over)',
+      '(it is time|its time|my time|time to go)',
+    ],
+    examples: ['said bye to everyone. im ready'],
+    counterExamples: ['dinner is cooking'],
+  },
+  {
+    id: 'sign-symptoms',
+    language: 'en',
+    topic: 'withdrawal',
+    severity: 'none',
+    patterns: [
+      '(sweating|sweats|shaking|shakes|shaky|trembling|tremors|chills|nauseous|nausea|vomiting|puking|throwing up|cramps|goosebumps|temblores|temblando|sudor|sudando|sudores|escalofrios|vomitando|nauseas|calambres|diarrea)',
+    ],
+    examples: ['shakes, sweats, vomiting. two days off alcohol'],
+    counterExamples: ['two days off work'],
+  },
+  {
+    id: 'sign-days-off',
+    language: 'en',
+    topic: 'withdrawal',
+    severity: 'none',
+    patterns: [
+      '(#1-9|one|two|three|four|five|six|few|couple) (day|days) (off|without|no|clean of|from) (alcohol|dope|drinking|it|heroin|booze|pills|methadone|suboxone|xanax|benzos|opiates|fentanyl|drinks|a drink|using|drugs)',
+      '(since|when) i (quit|stopped) (drinking|using|dope|pills|heroin|the pills|xanax|taking)',
+      '(un|uno|dos|tres|cuatro|cinco|#1-9) (dia|dias) sin (alcohol|tomar|consumir|droga|drogas|heroina|chiva|beber|trago|metadona|pastillas|fentanilo|usar)',
+      'desde que (deje|pare) ..2',
+    ],
+    examples: ['shakes, sweats, vomiting. two days off alcohol'],
+    counterExamples: ['two days off work'],
+  },
+];
