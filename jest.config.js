@@ -26,4 +26,7 @@ export default {
   projects: [...['unit', 'infra'].map(project), ...['contract', 'workflows', 'end-to-end'].map(onTheCloud)],
   reporters: ['default', '<rootDir>/test/support/workflow-coverage-reporter.js'],
   testTimeout: 30_000,
+  // Every core: by default one is left idle, which on two cores means one test file at a time.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '2GB',
 };

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud.ts';
 import { costOf, type Cost } from '../usage/cost.ts';
 import { scaleUsage, usageBetween, type Usage } from '../usage/usage.ts';
-import type { Cast, CastCouple } from './cast.ts';
+import type { Cast, CastCouple, CastMentor } from './cast.ts';
 import { coordinator, type CoordinatorNotes } from './coordinator.ts';
 import { submitForm } from './forms.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -95,7 +95,23 @@ export async function enter(
       stage.add(participantPlayer(stage, partner, { read, fillOwnPart }));
     stage.plan({ at: began + couple.enrolsAfter, do: () => enrol(stage, couple) });
   }
+  const [first] = cast.mentors;
+  if (first) stage.plan({ at: began + absence.after, do: () => goAway(stage, first, began + absence.after) });
   return coordinator(stage, until);
+}
+
+/** The first mentor of the couple is away when Mateo texts in despair; the other one is paged. */
+const absence = { after: 115 * days, lasts: 14 * days };
+
+/** A coordinator notes until when a mentor is away, as the mentor asked. */
+async function goAway(stage: Stage, { email, profile }: CastMentor, from: number): Promise<void> {
+  const { items } = await stage.api('GET', '/mentors?limit=100');
+  const mentor = (items as { mentorId: string; email: string; version: number }[]).find(
+    (one) => one.email === email,
+  );
+  if (!mentor) throw new Error('a mentor of the cast is not in the registry');
+  const awayUntil = new Date(from + absence.lasts).toISOString().slice(0, 10);
+  await stage.api('PUT', `/mentors/${mentor.mentorId}`, { ...profile, version: mentor.version, awayUntil });
 }
 
 /** The first partner enrols both, as the page's form or an app of the centre would. */

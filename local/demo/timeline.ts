@@ -43,6 +43,16 @@ export function timelineOf(gathered: Gathered): TimelineEntry[] {
         text: `a person is needed: ${task.kind}${reason}${task.closedAt === undefined ? ', still open' : ''}`,
       });
     }),
+    ...gathered.mentors.flatMap(({ name, awayUntil, updatedAt }) =>
+      awayUntil === undefined
+        ? []
+        : [
+            {
+              ...entry(updatedAt, undefined, { kind: 'mentor', text: `is away until ${awayUntil}` }),
+              who: name,
+            },
+          ],
+    ),
     ...gathered.crises.flatMap((crisis) => {
       const person = people.get(crisis.participantId ?? '');
       const by = names.get(crisis.acknowledgedBy ?? '') ?? crisis.acknowledgedBy;

@@ -169,7 +169,7 @@ describe('bad input to a running cloud', () => {
 
     expect(answer.status).toBe(400);
     expect((answer.body['errors'] as { field: string }[]).map(({ field }) => field).sort()).toEqual(
-      expect.arrayContaining(['language', 'name', 'phone']),
+      expect.arrayContaining(['language', 'name', 'timeZone']),
     );
   });
 

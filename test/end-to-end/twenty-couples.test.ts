@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const startAt = Date.UTC(2026, 0, 6, 15);
 
 /**
- * Twenty couples at once, from enrolment into their third week: both partners answer in random order, twice, late,
+ * Twenty couples at once, from enrolment into their second week: both partners answer in random order, twice, late,
  * wrongly or not at all, and the network delivers some texts twice (issue 3).
  */
 describe('twenty couples at once', () => {
@@ -25,7 +25,7 @@ describe('twenty couples at once', () => {
       logSink: () => undefined,
     });
     const cast = castOf({ couples: 20, seed: 20, startAt: startAt + 7 * DAY });
-    played = await play({ cloud, cast, until: startAt + 32 * DAY });
+    played = await play({ cloud, cast, until: startAt + 28 * DAY });
   }, 900_000);
   afterAll(() => cloud.stop());
 
@@ -43,7 +43,7 @@ describe('twenty couples at once', () => {
       if (execution.stateMachineName.endsWith('-check-in') && /-c\d{3}$/.test(execution.name))
         executions.set(execution.name, [...(executions.get(execution.name) ?? []), execution.status]);
 
-    expect(over.length).toBeGreaterThan(60);
+    expect(over.length).toBeGreaterThan(40);
     expect(over.filter((checkIn) => isOpen(checkIn))).toEqual([]);
     expect(over.filter(({ closedAt }) => closedAt === undefined)).toEqual([]);
     for (const { checkInId } of over.filter(({ asked }) => asked.length > 0))
