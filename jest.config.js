@@ -28,5 +28,5 @@ export default {
   testTimeout: 30_000,
   // Every core: by default one is left idle, which on two cores means one test file at a time.
   maxWorkers: '100%',
-  workerIdleMemoryLimit: '2GB',
+  workerIdleMemoryLimit: '1GB',
 };

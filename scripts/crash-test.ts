@@ -71,7 +71,7 @@ async function crashTest({
     const random = generator(seed);
     let hits = 0;
     while (hits < kills) {
-      const killed = await run('killed', random() * ((2 * calm.workedMs) / kills));
+      const killed = await run('killed', random() * (calm.workedMs / kills));
       if (killed.state !== undefined) break;
       hits += 1;
       if (hits % 10 === 0) say(`  ${hits} kills`);

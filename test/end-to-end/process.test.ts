@@ -18,7 +18,8 @@ describe('kill -9 at random moments', () => {
 
     const { stdout } = await promisify(execFile)(process.execPath, args);
 
-    expect(stdout).toContain('4 kills;');
+    // A machine that is quicker than in the uninterrupted run may reach the end before the last kill.
+    expect(stdout).toMatch(/^[1-4] kills;/m);
     expect(stdout).toContain('the final state is the same');
   }, 180_000);
 });

@@ -94,6 +94,16 @@ describe('aftercare', () => {
     expect(world.run(LOOP).states.slice(-4)).toEqual([PAUSE, PLAN, CHOOSE, WAIT]);
   });
 
+  it('ends when the person leaves', async () => {
+    await begin();
+
+    await changeJourney(world, participantId, (row) => ({ ...row, state: 'ended' }));
+    await world.cloud.clock.settle();
+
+    expect(world.run(LOOP)).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'ended' } });
+    expect(world.run(LOOP).states).toEqual([REMEMBER, PLAN, CHOOSE, WAIT, PLAN, CHOOSE, END]);
+  });
+
   it('goes on in a fresh execution, and never as two', async () => {
     await begin();
 
