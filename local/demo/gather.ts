@@ -1,6 +1,7 @@
 import { dynamoRecords } from '#shared/adapters/aws/dynamo-records';
 import type { CheckIn } from '#shared/contracts/check-in';
 import type { Crisis } from '#shared/contracts/crisis';
+import type { Disclosure } from '#shared/contracts/disclosure';
 import type { InboundText } from '#shared/contracts/inbound-text';
 import type { Journey } from '#shared/contracts/journey';
 import type { Mentor } from '#shared/contracts/mentor';
@@ -22,6 +23,7 @@ export interface Gathered {
   readonly messages: readonly Message[];
   readonly inbound: readonly InboundText[];
   readonly crises: readonly Crisis[];
+  readonly disclosures: readonly Disclosure[];
   readonly tasks: readonly Task[];
 }
 
@@ -62,6 +64,11 @@ export async function gather(
     messages: (
       await Promise.all(
         recipients.map((id) => all((cursor) => records.listOf('message', id, { limit: 100, cursor }))),
+      )
+    ).flat(),
+    disclosures: (
+      await Promise.all(
+        people.map((id) => all((cursor) => records.listOf('disclosure', id, { limit: 100, cursor }))),
       )
     ).flat(),
     inbound: await present(cloud.sms.received().map(({ id }) => records.get('inbound-text', id))),

@@ -1,7 +1,9 @@
 import type { CheckIn } from '#shared/contracts/check-in';
+import type { Consent } from '#shared/contracts/consent';
 import type { Message } from '#shared/contracts/message';
 import type { Participant } from '#shared/contracts/participant';
 import { isOpen } from '#shared/domain/check-in';
+import { liveConsent } from '#shared/domain/consents';
 import { loopExecutionOf } from '#shared/domain/journey';
 import { defaultSendingWindow, isPermitted, permittedHours } from '#shared/domain/quiet-hours';
 import type { Cloud } from '../cloud.ts';
@@ -136,20 +138,41 @@ const silentCrises = ({ crises, tasks }: Gathered): Violation[] =>
     )
     .map(({ crisisId }) => ({ invariant: 6, what: 'a crisis that nobody hears of', ids: [crisisId] }));
 
-/** 7: a digest went to mentors of people who agreed to it only. */
-function disclosedWithoutConsent({ messages, couples, participants }: Gathered): Violation[] {
-  const agreed = new Set(
-    participants
-      .filter(({ consents }) =>
-        consents.some(({ purpose, recipient }) => purpose === 'share-check-ins' && recipient === 'mentor'),
-      )
-      .map(({ participantId }) => participantId),
+/** 7: whatever was shown to a mentor, its person agreed to when it was shown; and no digest went without such a row. */
+function disclosedWithoutConsent({ messages, disclosures, participants }: Gathered): Violation[] {
+  const consentsOf = new Map(participants.map(({ participantId, consents }) => [participantId, consents]));
+  const unagreed = disclosures.filter(({ participantId, consents, at }) => {
+    const then = asOf(consentsOf.get(participantId) ?? [], at);
+    return consents.some((cell) => !liveConsent(then, cell, new Date(at)));
+  });
+  const accounted = new Set(disclosures.map(({ messageId }) => messageId));
+  const unaccounted = messages.filter(
+    (message) =>
+      message.template === 'weekly-digest' &&
+      sentAt(message) !== undefined &&
+      !accounted.has(message.messageId),
   );
-  if (couples.some(({ participantIds }) => participantIds.some((id) => agreed.has(id)))) return [];
-  return messages
-    .filter((message) => message.template === 'weekly-digest' && sentAt(message) !== undefined)
-    .map(({ messageId }) => ({ invariant: 7, what: 'a digest about nobody who agreed', ids: [messageId] }));
+  return [
+    ...unagreed.map(({ disclosureId }) => ({
+      invariant: 7,
+      what: 'shown without a consent',
+      ids: [disclosureId],
+    })),
+    ...unaccounted.map(({ messageId }) => ({
+      invariant: 7,
+      what: 'a digest that no disclosure accounts for',
+      ids: [messageId],
+    })),
+  ];
 }
+
+/** The consents as they stood at a moment: those given by then, and what was taken back later still holds. */
+const asOf = (consents: readonly Consent[], at: string): Consent[] =>
+  consents
+    .filter(({ givenAt }) => givenAt <= at)
+    .map(({ revokedAt, ...cell }) =>
+      revokedAt !== undefined && revokedAt <= at ? { ...cell, revokedAt } : cell,
+    );
 
 /** 9: every inbound text is stored and has ended in a flow or with a person. */
 function lostTexts(cloud: Cloud, { inbound }: Gathered): Violation[] {
