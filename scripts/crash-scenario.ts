@@ -1,9 +1,11 @@
 import { readFileSync, renameSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCloud, type Cloud } from '#local/cloud';
+import type { Mail } from '#local/ses/mail';
 import { dynamoRecords } from '#shared/adapters/aws/dynamo-records';
 import { sfnWorkflows } from '#shared/adapters/aws/sfn-workflows';
 import type { WeeklySchedule } from '#shared/contracts/local-time';
+import type { Task } from '#shared/contracts/task';
 import { newJourney } from '#shared/domain/journey';
 import { beginLoop } from '#shared/steps/begin-loop';
 import { put } from '#shared/steps/change-row';
@@ -122,10 +124,19 @@ async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unkn
         .toSorted(),
     };
   }
+  const tasks = await openTasks();
+  const unconfirmed = new Set(
+    tasks.flatMap(({ kind, taskId }) => (kind === 'text-unconfirmed' ? [taskId] : [])),
+  );
   return {
     people,
-    tasks: await openTaskKinds(),
-    mails: ses.mailbox().length,
+    tasks: tasks.map(({ kind }) => kind).toSorted(),
+    // The notice of an unconfirmed text goes with its task, which only a killed run has.
+    mails: ses
+      .mailbox()
+      .map(taskOrSubjectOf)
+      .filter((about) => !unconfirmed.has(about))
+      .toSorted(),
     deadLetters: sqs
       .queues()
       .filter(({ name }) => name.endsWith('dlq'))
@@ -133,15 +144,20 @@ async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unkn
   };
 }
 
-async function openTaskKinds(): Promise<string[]> {
-  const kinds: string[] = [];
+/** What a mail is about: its task, where it brings one to a person, as the notice's foot names it. */
+function taskOrSubjectOf({ subject, text = '' }: Mail): string {
+  return /^\w+: (t-\S+)$/m.exec(text)?.[1] ?? subject;
+}
+
+async function openTasks(): Promise<Task[]> {
+  const tasks: Task[] = [];
   let cursor: string | undefined;
   do {
     const page = await deps.records.list('open-tasks', { limit: 100, cursor });
-    kinds.push(...page.items.map(({ kind }) => kind));
+    tasks.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
-  return kinds.toSorted();
+  return tasks;
 }
 
 function outcomeOf(output: unknown): string {

@@ -12,14 +12,14 @@ and compares the final state with an uninterrupted run.
   npm run crash-test -- [--kills 50] [--couples 20] [--seed 1]
 
 Nothing may be lost or sent twice. A kill in the moment between a text's ledger row and its sending cannot be told from
-one just after it: then the text is not sent again, and a person gets a "text-unconfirmed" task instead. Such a task is
+one just after it: then the text is not sent again, and a person gets a "text-unconfirmed" task and its notice instead. Such a task is
 counted and allowed once for a kill; everything else must be equal.
 `;
 
 interface FinalState {
   readonly people: Record<string, { checkIns: unknown; texts: string[]; runs: unknown }>;
   readonly tasks: string[];
-  readonly mails: number;
+  readonly mails: string[];
   readonly deadLetters: string[];
 }
 
