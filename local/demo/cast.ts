@@ -1,6 +1,7 @@
 import { steady, type Behaviour } from './participant.ts';
 import { byChance } from './crowd.ts';
 import type { MentorInPlay } from './mentor.ts';
+import type { PartingWay } from './parting.ts';
 import { seededRandom } from './random.ts';
 import { days, hours } from './stage.ts';
 import { mateo, renee } from './story.ts';
@@ -20,6 +21,8 @@ export interface CastCouple {
   readonly partners: readonly [CastPartner, CastPartner];
   /** Milliseconds after the play begins. */
   readonly enrolsAfter: number;
+  /** When and how the two go apart, if they do; milliseconds after the play begins. */
+  readonly parts?: { readonly after: number; readonly how: PartingWay };
 }
 
 export interface CastMentor extends MentorInPlay {
@@ -62,7 +65,13 @@ export function castOf({ couples, seed, startAt }: { couples: number; seed: numb
         behaviour: byChance(random, language),
       };
     };
-    return { partners: [partner(0), partner(1)], enrolsAfter: random.between(0, 10 * 1440) * 60_000 };
+    const couple = {
+      partners: [partner(0), partner(1)] as const,
+      enrolsAfter: random.between(0, 10 * 1440) * 60_000,
+    };
+    if (!random.chance(0.2)) return couple;
+    const after = random.between(14, 100) * days;
+    return { ...couple, parts: { after, how: random.pick(['separation', 'withdrawal']) } };
   });
   return { couples: [storyCouple(startAt), ...more], mentors: mentorsFor(couples) };
 }
@@ -90,6 +99,8 @@ const storyCouple = (startAt: number): CastCouple => ({
     },
   ],
   enrolsAfter: 0,
+  // In the last quarter of their year of aftercare they go on apart, each with what was theirs.
+  parts: { after: 380 * days, how: 'separation' },
 });
 
 /** How many weeks the programme of a first `npm start` has run. */

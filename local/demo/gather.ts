@@ -11,6 +11,7 @@ import type { Participant } from '#shared/contracts/participant';
 import type { Task } from '#shared/contracts/task';
 import type { Records } from '#shared/ports/records';
 import type { Cloud } from '../cloud.ts';
+import type { Parting } from './parting.ts';
 
 /** All that a played programme left behind, read through the real store. */
 export interface Gathered {
@@ -25,6 +26,7 @@ export interface Gathered {
   readonly crises: readonly Crisis[];
   readonly disclosures: readonly Disclosure[];
   readonly tasks: readonly Task[];
+  readonly partings: readonly Parting[];
 }
 
 /** The store of a running cloud, with the right to see everything. */
@@ -35,11 +37,15 @@ export function recordsOf(cloud: Cloud): Records {
   return dynamoRecords(table.physicalId, { region: 'us-east-1', endpoint: cloud.url, credentials });
 }
 
-/** Reads everything. Closed tasks and crises are on no list: `known` are the ids of those that were seen open. */
-export async function gather(
-  cloud: Cloud,
-  known: { readonly taskIds: Iterable<string>; readonly crisisIds: Iterable<string> },
-): Promise<Gathered> {
+/** What no list of the store tells afterwards: who was seen open, since closed tasks and crises are on none, and who parted. */
+export interface Known {
+  readonly taskIds: Iterable<string>;
+  readonly crisisIds: Iterable<string>;
+  readonly partings: readonly Parting[];
+}
+
+/** Reads everything. */
+export async function gather(cloud: Cloud, known: Known): Promise<Gathered> {
   const records = recordsOf(cloud);
   const participants = await all((cursor) => records.list('participants', { limit: 100, cursor }));
   const couples = await all((cursor) => records.list('couples', { limit: 100, cursor }));
@@ -53,6 +59,7 @@ export async function gather(
   const crisisIds = new Set([...openCrises.map(({ crisisId }) => crisisId), ...known.crisisIds]);
   return {
     participants,
+    partings: known.partings,
     couples,
     mentors,
     journeys: new Map(journeys.map((journey) => [journey.participantId, journey])),

@@ -7,6 +7,7 @@ import { liveConsent } from '#shared/domain/consents';
 import { loopExecutionOf } from '#shared/domain/journey';
 import { defaultSendingWindow, isPermitted, permittedHours } from '#shared/domain/quiet-hours';
 import type { Cloud } from '../cloud.ts';
+import type { Mail } from '../ses/mail.ts';
 import type { Gathered } from './gather.ts';
 
 /** Something that must never be: the number of the invariant in product.md, and about what; ids only. */
@@ -16,30 +17,41 @@ export interface Violation {
   readonly ids: readonly string[];
 }
 
-/**
- * Holds a played programme against the invariants of product.md that a play can show. 8 (erasing one partner leaves the
- * other's schedule) is proved where it is decided, by the tests of separation and withdrawal.
- */
-export const violationsIn = (cloud: Cloud, gathered: Gathered): Violation[] => [
+/** What it reads of a cloud: what reached phones and mailboxes, what runs, and when it is. */
+export interface Played {
+  readonly clock: Pick<Cloud['clock'], 'now'>;
+  readonly sms: Pick<Cloud['sms'], 'outbox' | 'received'>;
+  readonly ses: Pick<Cloud['ses'], 'mailbox'>;
+  readonly stepFunctions: Pick<Cloud['stepFunctions'], 'runs'>;
+}
+
+/** Holds a played programme against the ten invariants of product.md ("Proof that runs"). */
+export const violationsIn = (cloud: Played, gathered: Gathered): Violation[] => [
   ...privateWords(cloud, gathered),
   ...textsAfterStop(gathered),
   ...sentTwice(cloud, gathered),
   ...atNight(gathered),
   ...unendedCycles(cloud, gathered),
   ...silentCrises(gathered),
-  ...disclosedWithoutConsent(gathered),
+  ...disclosedWithoutConsent(cloud, gathered),
+  ...changedByParting(gathered),
   ...lostTexts(cloud, gathered),
   ...withoutNextStep(cloud, gathered),
 ];
 
 /** 1: nothing that reaches one partner holds words that the other wrote, or their number. */
-function privateWords(cloud: Cloud, { participants }: Gathered): Violation[] {
+function privateWords(cloud: Played, { participants, couples }: Gathered): Violation[] {
   const received = cloud.sms.received();
   return participants.flatMap((reader) =>
     participants
       .filter(
-        ({ coupleId, participantId }) =>
-          coupleId === reader.coupleId && participantId !== reader.participantId,
+        ({ participantId }) =>
+          participantId !== reader.participantId &&
+          // Also of those who have gone apart since.
+          couples.some(
+            ({ participantIds }) =>
+              participantIds.includes(participantId) && participantIds.includes(reader.participantId),
+          ),
       )
       .flatMap((partner) => {
         const written = received.filter(({ from }) => from === partner.phone).map(({ body }) => body.trim());
@@ -76,7 +88,7 @@ function textsAfterStop({ participants, messages }: Gathered): Violation[] {
 }
 
 /** 3: every text that left is one message, and no message left twice. */
-function sentTwice(cloud: Cloud, { messages }: Gathered): Violation[] {
+function sentTwice(cloud: Played, { messages }: Gathered): Violation[] {
   const sent = messages.flatMap(({ messageId, attempts }) =>
     attempts.flatMap(({ providerId }) => (providerId === undefined ? [] : [{ messageId, providerId }])),
   );
@@ -115,7 +127,7 @@ const hoursOf = ({ safeHours }: Participant) =>
   permittedHours(defaultSendingWindow, ...(safeHours ? [safeHours] : []));
 
 /** 5: every cycle whose time is over has ended, its own execution too. */
-function unendedCycles(cloud: Cloud, { checkIns }: Gathered): Violation[] {
+function unendedCycles(cloud: Played, { checkIns }: Gathered): Violation[] {
   const now = cloud.clock.now();
   const running = new Set(
     cloud.stepFunctions
@@ -138,20 +150,30 @@ const silentCrises = ({ crises, tasks }: Gathered): Violation[] =>
     )
     .map(({ crisisId }) => ({ invariant: 6, what: 'a crisis that nobody hears of', ids: [crisisId] }));
 
-/** 7: whatever was shown to a mentor, its person agreed to when it was shown; and no digest went without such a row. */
-function disclosedWithoutConsent({ messages, disclosures, participants }: Gathered): Violation[] {
+/** 7: whatever was shown to a mentor, its person agreed to when it was shown; and nobody stands in a mail without such a row. */
+function disclosedWithoutConsent(
+  cloud: Played,
+  { messages, disclosures, participants }: Gathered,
+): Violation[] {
   const consentsOf = new Map(participants.map(({ participantId, consents }) => [participantId, consents]));
   const unagreed = disclosures.filter(({ participantId, consents, at }) => {
     const then = asOf(consentsOf.get(participantId) ?? [], at);
     return consents.some((cell) => !liveConsent(then, cell, new Date(at)));
   });
-  const accounted = new Set(disclosures.map(({ messageId }) => messageId));
-  const unaccounted = messages.filter(
-    (message) =>
-      message.template === 'weekly-digest' &&
-      sentAt(message) !== undefined &&
-      !accounted.has(message.messageId),
-  );
+  const mails = new Map(cloud.ses.mailbox().map((mail) => [mail.id, mail]));
+  const unaccounted = messages.filter(({ messageId, template, attempts }) => {
+    const told = disclosures.filter((row) => row.messageId === messageId);
+    const mail = attempts.flatMap(({ providerId }) => mails.get(providerId ?? '') ?? [])[0];
+    if (template !== 'weekly-digest' || !mail) return false;
+    const known = new Set(
+      participants
+        .filter(({ participantId }) => told.some((row) => row.participantId === participantId))
+        .map(nameOf),
+    );
+    return (
+      told.length === 0 || participants.map(nameOf).some((name) => !known.has(name) && holdsWord(mail, name))
+    );
+  });
   return [
     ...unagreed.map(({ disclosureId }) => ({
       invariant: 7,
@@ -160,11 +182,16 @@ function disclosedWithoutConsent({ messages, disclosures, participants }: Gather
     })),
     ...unaccounted.map(({ messageId }) => ({
       invariant: 7,
-      what: 'a digest that no disclosure accounts for',
+      what: 'a digest with somebody in it whom no disclosure accounts for',
       ids: [messageId],
     })),
   ];
 }
+
+const nameOf = ({ name }: Participant): string => name;
+
+const holdsWord = ({ subject, text = '' }: Mail, word: string): boolean =>
+  `${subject} ${text}`.split(/[^\p{L}]+/u).includes(word);
 
 /** The consents as they stood at a moment: those given by then, and what was taken back later still holds. */
 const asOf = (consents: readonly Consent[], at: string): Consent[] =>
@@ -174,8 +201,18 @@ const asOf = (consents: readonly Consent[], at: string): Consent[] =>
       revokedAt !== undefined && revokedAt <= at ? { ...cell, revokedAt } : cell,
     );
 
+/** 8: who stays while their partner goes is asked as before: the same day and hour, by the same execution. */
+const changedByParting = ({ partings }: Gathered): Violation[] =>
+  partings
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .map(({ participantId }) => ({
+      invariant: 8,
+      what: 'a schedule that changed as the other left',
+      ids: [participantId],
+    }));
+
 /** 9: every inbound text is stored and has ended in a flow or with a person. */
-function lostTexts(cloud: Cloud, { inbound }: Gathered): Violation[] {
+function lostTexts(cloud: Played, { inbound }: Gathered): Violation[] {
   const handled = new Set(
     inbound.filter(({ state }) => state === 'handled').map(({ inboundMessageId }) => inboundMessageId),
   );
@@ -188,7 +225,7 @@ function lostTexts(cloud: Cloud, { inbound }: Gathered): Violation[] {
 }
 
 /** 10: nobody is left without a next step: a running execution, a task, or a recorded end. */
-function withoutNextStep(cloud: Cloud, { participants, journeys, couples, tasks }: Gathered): Violation[] {
+function withoutNextStep(cloud: Played, { participants, journeys, couples, tasks }: Gathered): Violation[] {
   const running = new Set(
     cloud.stepFunctions
       .runs()

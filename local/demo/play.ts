@@ -7,6 +7,7 @@ import { submitForm } from './forms.ts';
 import { gather, type Gathered } from './gather.ts';
 import { violationsIn, type Violation } from './invariants.ts';
 import { mentorPlayer } from './mentor.ts';
+import { part, type Parting } from './parting.ts';
 import { participantPlayer, type ParticipantInPlay } from './participant.ts';
 import { textReader } from './recognise-text.ts';
 import { days, Stage } from './stage.ts';
@@ -45,12 +46,20 @@ export async function play(options: PlayOptions): Promise<Play> {
   const idle = await idleWeek(cloud);
   const before = cloud.usage();
   const began = cloud.clock.now();
+  const partings: Parting[] = [];
   const notes = await enter(stage, options);
+  for (const { partners, parts } of cast.couples)
+    if (parts)
+      stage.plan({
+        at: began + parts.after,
+        do: async () => void partings.push(...(await part(stage, phonesOf(partners), parts.how))),
+      });
   await stage.play(until, progress);
 
   const gathered = await gather(cloud, {
     taskIds: notes.tasks.keys(),
     crisisIds: [...notes.tasks.values()].flatMap(({ crisisId }) => crisisId ?? []),
+    partings,
   });
   const usage = usageBetween(before, cloud.usage());
   const years = (until - began) / year;
@@ -66,6 +75,8 @@ export async function play(options: PlayOptions): Promise<Play> {
 }
 
 const year = 365.25 * days;
+
+const phonesOf = ([first, second]: CastCouple['partners']): [string, string] => [first.phone, second.phone];
 
 /** What the programme uses in a week before anybody takes part. */
 async function idleWeek(cloud: Cloud): Promise<Usage> {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '#shared/contracts/check-in';
 import type { Message } from '#shared/contracts/message';
 import type { Participant } from '#shared/contracts/participant';
+import { questionSetOf } from '#shared/domain/question-sets';
 import type { Gathered } from './gather.ts';
 
 /** One thing that happened, as a coordinator would tell it. */
@@ -53,6 +54,14 @@ export function timelineOf(gathered: Gathered): TimelineEntry[] {
             },
           ],
     ),
+    ...gathered.partings
+      .filter(({ how }) => how === 'separation')
+      .map(({ at, participantId }) =>
+        entry(at, people.get(participantId), {
+          kind: 'matching',
+          text: 'goes on apart from the other, with check-ins as they were',
+        }),
+      ),
     ...gathered.crises.flatMap((crisis) => {
       const person = people.get(crisis.participantId ?? '');
       const by = names.get(crisis.acknowledgedBy ?? '') ?? crisis.acknowledgedBy;
@@ -83,6 +92,7 @@ function checkInEntries(checkIn: CheckIn, person: Participant | undefined): Time
   if (asked === undefined) return [];
   const title = checkIn.cycle === 0 ? 'the private safety screen' : `check-in ${checkIn.cycle}`;
   const answers = Object.entries(checkIn.answers)
+    .toSorted(([a], [b]) => placeOf(checkIn, a) - placeOf(checkIn, b))
     .map(([question, answer]) => `${question} ${answer.kind === 'skip' ? 'skipped' : answer.value}`)
     .join(', ');
   const late = checkIn.lateAnswers.length > 0 ? `; ${checkIn.lateAnswers.length} answered late` : '';
@@ -103,6 +113,10 @@ function checkInEntries(checkIn: CheckIn, person: Participant | undefined): Time
     entry(asked, person, { kind: 'check-in', text: `${title}: ${checkIn.state}${nudge}${told}${late}` }),
   ];
 }
+
+/** The place of a question in its set: a database keeps the keys of a map in no order. */
+const placeOf = ({ questionSetId }: CheckIn, question: string): number =>
+  questionSetOf(questionSetId).questions.findIndex(({ questionId }) => questionId === question);
 
 function messageEntries(
   { recipient, template, attempts, params, state }: Message,
