@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createTriage } from '#shared/domain/triage/engine';
+import { createRuleReader } from '#shared/domain/triage/engine';
 import { combinations } from '#shared/domain/triage/combinations';
 import { tellings } from '#shared/domain/triage/lexicon/tellings';
 import { wordClasses } from '#shared/domain/triage/lexicon/word-classes';
@@ -15,7 +15,7 @@ export async function benchTriage(): Promise<BenchResult[]> {
   const parse = (): void => lines.forEach((line) => JSON.stringify(JSON.parse(line)));
   const baseline = { name: 'the same lines through JSON alone', value: perSecond(lines.length, parse) };
   const begin = performance.now();
-  createTriage({ classes: wordClasses, rules: triageRules, combinations, tellings });
+  createRuleReader({ classes: wordClasses, rules: triageRules, combinations, tellings });
   const compiled = performance.now() - begin;
   return [
     {

@@ -85,6 +85,7 @@ export const permissions = {
     index: ['Query'],
     plans: true,
     completesSteps: true,
+    starts: ['intake'],
     watches: ['check-in', 'weekly-check-in', 'aftercare'],
   },
 } satisfies Record<string, Permissions>;

@@ -80,6 +80,8 @@ function exampleIn(when: string): TextParams {
     programmeName: 'Alongside',
     supportPhone: '+1 202 555 0100',
     mentorName: 'Sam',
+    otherName: 'Robin',
+    sharedWords: 'Thank you for today.',
     questionId: 'wellbeing',
     url: 'https://texts.example/p/k7Qm',
     code: '4821',
@@ -94,6 +96,8 @@ function longestIn(when: string): TextParams {
     ...exampleIn(when),
     programmeName: 'N'.repeat(40),
     mentorName: 'M'.repeat(20),
+    otherName: 'O'.repeat(20),
+    sharedWords: `${'w'.repeat(199)}.`,
     url: `https://${'u'.repeat(52)}`,
     days: 30,
   };

@@ -1,5 +1,5 @@
 import { combinations } from '#shared/domain/triage/combinations';
-import type { Triage } from '#shared/domain/triage/engine';
+import type { Triage } from '#shared/domain/triage/triage';
 import { triageRules } from '#shared/domain/triage/rules/rules';
 import { type LabelledText, measureTriage, reportTable } from './triage-report.ts';
 

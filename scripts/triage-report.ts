@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { Language } from '#shared/contracts/language';
-import { Severity } from '#shared/contracts/triage';
-import type { Triage } from '#shared/domain/triage/engine';
+import { Severity, TriageTopic } from '#shared/contracts/triage';
+import type { Triage } from '#shared/domain/triage/triage';
 
 /** A text and what a careful reader says about it, by the labelling guide. */
 export const LabelledText = z.object({
   text: z.string(),
   language: z.enum(['en', 'es', 'mixed']),
   label: Severity,
+  /** The main one; `none` has none. */
+  topic: TriageTopic.optional(),
 });
 export type LabelledText = z.infer<typeof LabelledText>;
 

@@ -1,74 +1,88 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
-import { triage } from '#shared/domain/triage/triage';
-import { readTriageLine } from './triage-line.ts';
-import { withTriageTables } from './triage-page.ts';
-import { measureTriage, readLabelledTexts, reportTable } from './triage-report.ts';
+import { fileURLToPath } from 'node:url';
+import type { Piscina } from 'piscina';
+import type { TriageAnswers, TriageLines } from './triage-answers.ts';
 
 const HELP = `Reads texts for danger: one JSON object a line on standard input, {"text": "…", "language": "en"}, language optional.
 
   npm run triage -- --json     prints {"severity": …, "reasons": […]} for each line, in order
   npm run triage               the same for people: severity, topics and rules
-  npm run triage -- --report   recall and precision on the two labelled sets of test/support/triage
+  npm run triage -- --report   recall and precision on the labelled sets of test/support/triage
   npm run triage -- --page     writes the tables of docs/triage.md
+  npm run triage -- --learn    learns the weights of words anew from the training and the development set
 
 A line that cannot be read gets {"error": …} in its place and a word on standard error; the exit code is then 1.
 No text is ever printed: spans say where in it a rule held.
 `;
 
-const PAGE = 'docs/triage.md';
+/** Enough that a core is busy for a while, few enough that every core has some. */
+const linesAtATime = 1_000;
+
 const args = process.argv.slice(2);
-const unknown = args.find((arg) => !['--json', '--report', '--page', '--help'].includes(arg));
+const unknown = args.find((arg) => !['--json', '--report', '--page', '--learn', '--help'].includes(arg));
 if (args.includes('--help') || unknown !== undefined) {
   process.stdout.write(HELP);
   if (unknown !== undefined) process.exitCode = 2;
-} else if (args.includes('--report')) {
-  for (const [name, texts] of Object.entries(labelledSets()))
-    process.stdout.write(
-      `${name} set, ${texts.length} texts\n\n${reportTable(measureTriage(texts, triage))}\n`,
-    );
-} else if (args.includes('--page')) {
-  writeFileSync(PAGE, withTriageTables(readFileSync(PAGE, 'utf8'), labelledSets(), triage));
-} else await readTexts(args.includes('--json'));
+} else if (args.includes('--report')) process.stdout.write((await import('./triage-sets.ts')).report());
+else if (args.includes('--page')) (await import('./triage-sets.ts')).writePage();
+else if (args.includes('--learn')) (await import('./triage-sets.ts')).learn();
+else await readTexts(args.includes('--json'));
 
-function labelledSets() {
-  const read = (name: string) =>
-    readLabelledTexts(readFileSync(`test/support/triage/${name}-set.jsonl`, 'utf8'));
-  return { development: read('development'), 'held-out': read('held-out') };
-}
-
-/** Answers each line in order. Output leaves in blocks: a write for each line would be most of the time. */
+/** Answers each line in order: many at a time on every core, and at once what somebody types. */
 async function readTexts(isJson: boolean): Promise<void> {
-  let block = '';
-  let line = 0;
+  const most = process.stdin.isTTY ? 1 : linesAtATime;
+  const waiting: Promise<TriageAnswers>[] = [];
+  let pool: Piscina<TriageLines, TriageAnswers> | undefined;
+  let lines: string[] = [];
+  let count = 0;
+  const answer = (): Promise<TriageAnswers> => {
+    const some = { lines, first: count - lines.length + 1, isJson };
+    lines = [];
+    return pool ? pool.run(some) : answerHere(some);
+  };
   for await (const written of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    line += 1;
-    if (written.trim() === '') continue;
-    block += `${answer(written, { line, isJson })}\n`;
-    if (block.length < 65_536) continue;
-    await write(block);
-    block = '';
+    count += 1;
+    lines.push(written);
+    if (lines.length < most) continue;
+    if (most > 1) pool ??= await workers();
+    waiting.push(answer());
+    if (!pool || waiting.length > 4 * pool.options.maxThreads) await print(waiting.shift());
   }
-  await write(block);
+  waiting.push(answer());
+  for (const answers of waiting) await print(answers);
+  await pool?.destroy();
 }
 
-function answer(written: string, { line, isJson }: { line: number; isJson: boolean }): string {
-  const read = readTriageLine(written);
-  if ('error' in read) {
-    process.stderr.write(`line ${line}: ${read.error}\n`);
+/** A few lines are answered sooner than a worker is there. */
+async function answerHere(lines: TriageLines): Promise<TriageAnswers> {
+  const { default: triageAnswers } = await import('./triage-answers.ts');
+  return triageAnswers(lines);
+}
+
+/** A worker on every core, from one bundle: loading the sources in each would take longer than most inputs. */
+async function workers(): Promise<Piscina<TriageLines, TriageAnswers>> {
+  const [{ build }, { Piscina: Pool }] = await Promise.all([import('esbuild'), import('piscina')]);
+  const filename = fileURLToPath(new URL('../.alongside/triage-answers.mjs', import.meta.url));
+  await build({
+    entryPoints: [fileURLToPath(new URL('triage-answers.ts', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: filename,
+    logLevel: 'error',
+  });
+  const threads = availableParallelism();
+  return new Pool({ filename, minThreads: threads, maxThreads: threads, execArgv: [] });
+}
+
+async function print(answers: Promise<TriageAnswers> | undefined): Promise<void> {
+  const { text = '', problems = [] } = (await answers) ?? {};
+  for (const problem of problems) {
+    process.stderr.write(`${problem}\n`);
     process.exitCode = 1;
-    return isJson ? JSON.stringify({ error: `line ${line}: ${read.error}` }) : 'error';
   }
-  const { severity, topics, reasons } = triage(read.text, read.language);
-  if (isJson) return JSON.stringify({ severity, topics, reasons });
-  const rules = [...new Set(reasons.map(({ ruleId }) => ruleId))];
-  return [severity.padEnd(9), topics.join(', '), rules.length > 0 ? `(${rules.join(', ')})` : '']
-    .join('  ')
-    .trimEnd();
-}
-
-function write(block: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(block, () => resolve());
+  await new Promise<void>((resolve) => {
+    process.stdout.write(text, () => resolve());
   });
 }

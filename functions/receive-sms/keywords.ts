@@ -8,6 +8,7 @@ import { cycleName } from '#shared/steps/ask-questions';
 import { changeJourney } from '#shared/steps/change-journey';
 import { changeRow } from '#shared/steps/change-row';
 import { beginLoop } from '#shared/steps/begin-loop';
+import { share } from './share.ts';
 import {
   mayBeAnswered,
   reply,
@@ -40,10 +41,12 @@ export async function actOnKeyword(
       // Two people read a shared phone, and only one of them has asked [P19].
       const { sharedPhone, privacyLevel } = about.participant;
       const level = sharedPhone ? 'discreet' : (words.level ?? privacyLevel);
-      await changeRow(deps.records, { kind: 'participant', id: participantId }, (row) => ({
-        row: { ...row, privacyLevel: level },
-        result: undefined,
-      }));
+      const { receivedAt } = about.text;
+      await changeRow(deps.records, { kind: 'participant', id: participantId }, (row) =>
+        row.privacySetAt !== undefined && row.privacySetAt > receivedAt
+          ? { result: undefined }
+          : { row: { ...row, privacyLevel: level, privacySetAt: receivedAt }, result: undefined },
+      );
       await reply(deps, about, {
         template: 'privacy-set',
         what: `privacy-${inboundMessageId}`,
@@ -90,6 +93,8 @@ export async function actOnKeyword(
       return answered;
     case 'later':
       return later(deps, about);
+    case 'share':
+      return mayBeAnswered(about) ? share(deps, about, words.step) : undefined;
     case 'back':
       return about.journey.state === 'paused' ? resume(deps, about) : back(deps, about);
     default:

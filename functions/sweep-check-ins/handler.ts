@@ -8,12 +8,14 @@ import type { OutboundQueue } from '#shared/ports/outbound-queue';
 import type { Log, MetricSink } from '#shared/ports/report';
 import type { Workflows } from '#shared/ports/workflows';
 import { Transient } from '#shared/runtime/errors';
+import { changeRow } from '#shared/steps/change-row';
+import { startIntake } from '#shared/steps/enrol-couple';
 import { watchOnCall } from '#shared/steps/watch-on-call';
 import { handOverCheckIn, type HandOverDeps } from '#shared/steps/end-check-in';
 
 export interface SweepCheckInsDeps extends HandOverDeps {
   readonly queue: OutboundQueue;
-  readonly workflows: Pick<Workflows, 'statusOf'>;
+  readonly workflows: Pick<Workflows, 'statusOf' | 'start'>;
   readonly log: Log;
   readonly metrics: MetricSink;
   /** The programme's own. */
@@ -26,7 +28,7 @@ export interface SweepOutcome {
   readonly handedOver: number;
   /** Past their deadline, but with an execution that still runs. */
   readonly stillRunning: number;
-  /** Messages that stood longer than a queue takes. */
+  /** Messages that stood longer than a queue takes, and intakes whose start was lost. */
   readonly woken: number;
   /** Spans of hours of the coming week in which nobody is on call, once the programme is live. */
   readonly uncovered: number;
@@ -41,8 +43,8 @@ const queueGraceMinutes = 15;
 
 /**
  * Holds what should have happened against what did [P10, P16]: check-ins past their deadline and loops past their wait
- * that no execution looks after go to a person, messages that stand still are put into their queue again, and hours in
- * which nobody will be on call go to a person once a day. Safe to repeat. One that fails does not keep the others from being looked at; the run fails afterwards.
+ * that no execution looks after go to a person, messages that stand still are put into their queue again, an intake that
+ * never began begins, and hours in which nobody will be on call go to a person once a day. Safe to repeat. One that fails does not keep the others from being looked at; the run fails afterwards.
  */
 export const sweepCheckIns = (deps: SweepCheckInsDeps) => async (): Promise<SweepOutcome> => {
   const { clock, log, metrics } = deps;
@@ -55,6 +57,7 @@ export const sweepCheckIns = (deps: SweepCheckInsDeps) => async (): Promise<Swee
       if ('messageId' in row) return message(deps, row);
       // Whatever ends by itself has two hours to do so.
       if ('checkInId' in row) return Date.parse(row.deadline) < overdue ? checkIn(deps, row) : 'not-needed';
+      if (row.beginsBy !== undefined) return intake(deps, row);
       return Date.parse(row.loop?.plansAgainBy ?? '') < overdue ? loop(deps, row) : 'not-needed';
     },
   );
@@ -99,6 +102,19 @@ async function loop(deps: SweepCheckInsDeps, journey: Journey): Promise<Looked> 
     reason: 'stuck',
   });
   return 'handed-over';
+}
+
+/** Whoever enrolled this couple died before its intake began: it begins now, as if it had. */
+async function intake(deps: SweepCheckInsDeps, { participantId }: Journey): Promise<Looked> {
+  const participant = await deps.records.get('participant', participantId);
+  const couple =
+    participant?.coupleId === undefined ? undefined : await deps.records.get('couple', participant.coupleId);
+  const started = couple && (await startIntake(deps, couple));
+  // One that had begun and asked this person nothing needs no second look.
+  await changeRow(deps.records, { kind: 'journey', id: participantId }, ({ beginsBy, ...row }) =>
+    beginsBy === undefined ? { result: undefined } : { row, result: undefined },
+  );
+  return started?.outcome === 'started' ? 'woken' : 'not-needed';
 }
 
 async function message({ queue }: SweepCheckInsDeps, row: Message): Promise<Looked> {

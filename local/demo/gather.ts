@@ -7,6 +7,7 @@ import type { Journey } from '#shared/contracts/journey';
 import type { Mentor } from '#shared/contracts/mentor';
 import type { Message } from '#shared/contracts/message';
 import type { Couple } from '#shared/contracts/pairing';
+import type { Release } from '#shared/contracts/release';
 import type { Participant } from '#shared/contracts/participant';
 import type { Task } from '#shared/contracts/task';
 import type { Records } from '#shared/ports/records';
@@ -25,6 +26,7 @@ export interface Gathered {
   readonly inbound: readonly InboundText[];
   readonly crises: readonly Crisis[];
   readonly disclosures: readonly Disclosure[];
+  readonly releases: readonly Release[];
   readonly tasks: readonly Task[];
   readonly partings: readonly Parting[];
 }
@@ -71,6 +73,11 @@ export async function gather(cloud: Cloud, known: Known): Promise<Gathered> {
     messages: (
       await Promise.all(
         recipients.map((id) => all((cursor) => records.listOf('message', id, { limit: 100, cursor }))),
+      )
+    ).flat(),
+    releases: (
+      await Promise.all(
+        people.map((id) => all((cursor) => records.listOf('release', id, { limit: 100, cursor }))),
       )
     ).flat(),
     disclosures: (

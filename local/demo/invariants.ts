@@ -5,6 +5,7 @@ import type { Participant } from '#shared/contracts/participant';
 import { isOpen } from '#shared/domain/check-in';
 import { liveConsent } from '#shared/domain/consents';
 import { loopExecutionOf } from '#shared/domain/journey';
+import { wordsToShare } from '#shared/domain/release';
 import { defaultSendingWindow, isPermitted, permittedHours } from '#shared/domain/quiet-hours';
 import type { Cloud } from '../cloud.ts';
 import type { Mail } from '../ses/mail.ts';
@@ -39,8 +40,8 @@ export const violationsIn = (cloud: Played, gathered: Gathered): Violation[] => 
   ...withoutNextStep(cloud, gathered),
 ];
 
-/** 1: nothing that reaches one partner holds words that the other wrote, or their number. */
-function privateWords(cloud: Played, { participants, couples }: Gathered): Violation[] {
+/** 1: nothing that reaches one partner holds words that the other wrote and did not release, or their number. */
+function privateWords(cloud: Played, { participants, couples, releases }: Gathered): Violation[] {
   const received = cloud.sms.received();
   return participants.flatMap((reader) =>
     participants
@@ -54,7 +55,14 @@ function privateWords(cloud: Played, { participants, couples }: Gathered): Viola
           ),
       )
       .flatMap((partner) => {
-        const written = received.filter(({ from }) => from === partner.phone).map(({ body }) => body.trim());
+        const released = new Set(
+          releases
+            .filter(({ partnerId }) => partnerId === reader.participantId)
+            .map(({ inboundMessageId }) => inboundMessageId),
+        );
+        const written = received
+          .filter(({ id, from }) => from === partner.phone && !released.has(id))
+          .flatMap(({ body }) => [body.trim(), wordsToShare(body)]);
         const secrets = [partner.phone, ...written.filter((body) => body.length > 8)];
         return cloud.sms
           .outbox()

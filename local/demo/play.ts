@@ -85,6 +85,9 @@ async function idleWeek(cloud: Cloud): Promise<Usage> {
   return usageBetween(before, cloud.usage());
 }
 
+/** What everybody in a play agrees to. */
+const agreedTo = ['share-check-ins', 'share-crisis', 'joint-features'];
+
 /** Brings everybody onto the stage. */
 export async function enter(
   stage: Stage,
@@ -99,7 +102,7 @@ export async function enter(
     cast.mentors.map(({ profile }) => profile),
   );
   const fillOwnPart = async (url: string, { name }: ParticipantInPlay): Promise<void> => {
-    await submitForm(stage, url, { name, consents: ['share-check-ins', 'share-crisis'] });
+    await submitForm(stage, url, { name, consents: agreedTo });
   };
   for (const couple of cast.couples) {
     for (const partner of couple.partners)
@@ -139,7 +142,7 @@ async function enrol(stage: Stage, { partners: [first, second] }: CastCouple): P
       schedule,
       privacyLevel,
       texts: true,
-      consents: ['share-check-ins', 'share-crisis'],
+      consents: agreedTo,
       partner: { name: second.name, phone: second.phone, language: second.language },
     }),
   });

@@ -4,7 +4,8 @@ import { days, hours, minutes } from './stage.ts';
 
 /**
  * The couple of the demo, by check-in. Renee misses one, answers one late, has a hard week that raises a concern, and a
- * lapse after the programme; Mateo is steady in Spanish, reads on a discreet phone, and once texts in despair.
+ * lapse after the programme; Mateo is steady in Spanish, reads on a discreet phone, passes a word on to her, and once texts
+ * in despair.
  */
 export const renee = (programmeBegins: number): Behaviour => {
   const usual = steady({}, 'en');
@@ -47,6 +48,8 @@ export const mateo = (programmeBegins: number): Behaviour => {
     },
     unasked: [
       { at: programmeBegins + 62 * days, body: 'PAUSA 10 dias' },
+      { at: programmeBegins + 40 * days, body: 'COMPARTIR Hoy me sentí orgulloso de nosotros' },
+      { at: programmeBegins + 40 * days + 5 * minutes, body: 'COMPARTIR SI' },
       { at: programmeBegins + 120 * days, body: 'ya no quiero vivir, no puedo más' },
     ],
   };

@@ -151,6 +151,7 @@ const messageWords: Readonly<Record<string, { kind: TimelineEntry['kind']; text:
   paused: { kind: 'text', text: 'is paused' },
   resumed: { kind: 'text', text: 'goes on after a pause' },
   ended: { kind: 'text', text: 'leaves, with the door open' },
+  'shared-words': { kind: 'text', text: 'gets words that the other released' },
   'late-thanks': { kind: 'text', text: 'answered late, and is thanked' },
   'stop-confirmation': { kind: 'text', text: 'stopped the texts; the one confirmation' },
   'crisis-suicide': { kind: 'crisis', text: 'gets the crisis lines at once' },

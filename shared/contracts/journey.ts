@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CadenceState } from './cadence.ts';
 import { CrisisId, ParticipantId, TaskId, Timestamp } from './ids.ts';
+import { ToRelease } from './release.ts';
 
 /**
  * Where a person stands. `intake` and `waiting` (for a mentor) come before check-ins; `active` is asked; `paused` comes
@@ -64,11 +65,15 @@ export const Journey = z.object({
   cadence: CadenceState.optional(),
   loop: Loop.optional(),
   intake: IntakeWait.optional(),
+  /** By then the intake has asked for the first time, or its start was lost; absent from then on. */
+  beginsBy: Timestamp.optional(),
   /** Concerns about this person that nobody has closed yet. */
   concerns: z.array(TaskId).max(100),
   openCrisisId: CrisisId.optional(),
   /** When unasked texts left to this person lately: the caps count them [T13]. */
   unasked: z.array(Timestamp).max(10),
+  /** Words that they would like to pass on to their partner, until they say SHARE YES [F4]. */
+  toRelease: ToRelease.optional(),
   /** Something changed while its loop was between planning and waiting: it plans again. */
   replan: z.boolean(),
 });

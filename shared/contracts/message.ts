@@ -60,6 +60,10 @@ export const MessageParams = z.object({
   pairingId: PairingId.optional(),
   /** The pairings that a digest is about. */
   pairingIds: z.array(PairingId).max(40).optional(),
+  /** The words that this text brings. */
+  releaseId: z.string().max(150).optional(),
+  /** Somebody whose first name stands in it. */
+  otherId: ParticipantId.optional(),
   crisisId: CrisisId.optional(),
   taskId: TaskId.optional(),
   /** The signed link that it carries; made when it is rendered. */
@@ -100,6 +104,7 @@ export const RefusalReason = z.enum([
   'ended',
   'safety-hold',
   'shared-phone',
+  'discreet',
   'check-in-ended',
   'no-safe-hours',
   'too-late',

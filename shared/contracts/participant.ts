@@ -40,6 +40,8 @@ export const Participant = z.object({
   timeZone: TimeZone,
   /** How much a text may give away, for whoever else reads this phone [P27]. */
   privacyLevel: PrivacyLevel,
+  /** When they chose it last: an older text that comes late changes nothing. */
+  privacySetAt: Timestamp.optional(),
   /** Both partners read this phone: always discreet, and no private question is asked by text [P19]. */
   sharedPhone: z.boolean(),
   /** Hours in which a text is safe for this person; they narrow the programme's window [3a]. */

@@ -11,6 +11,7 @@ import { Pace } from './pace.ts';
 import { Couple, Offer, Pairing } from './pairing.ts';
 import { Participant } from './participant.ts';
 import { ProgrammeStatus } from './programme.ts';
+import { Release } from './release.ts';
 import { Roster } from './roster.ts';
 import { Task } from './task.ts';
 
@@ -38,6 +39,7 @@ export const rowSchemas = {
   'check-in': CheckIn,
   message: Message,
   disclosure: Disclosure,
+  release: Release,
   pace: Pace,
   'inbound-text': InboundText,
   crisis: Crisis,
@@ -68,6 +70,7 @@ export const idOf: { readonly [K in Kind]: (row: Rows[K]) => string } = {
   'check-in': ({ checkInId }) => checkInId,
   message: ({ messageId }) => messageId,
   disclosure: ({ disclosureId }) => disclosureId,
+  release: ({ releaseId }) => releaseId,
   pace: ({ paceId }) => paceId,
   'inbound-text': ({ inboundMessageId }) => inboundMessageId,
   crisis: ({ crisisId }) => crisisId,

@@ -49,6 +49,12 @@ export const TextTemplate = z.enum([
   'mentor-asked',
   'coping',
   'later-set',
+  // Words for the partner
+  'share-how',
+  'share-confirm',
+  'share-too-long',
+  'share-taken',
+  'shared-words',
   // Crisis
   'crisis-suicide',
   'crisis-overdose',

@@ -39,7 +39,7 @@ export type TriageTopic = z.infer<typeof TriageTopic>;
 export const TextSpan = z.object({ start: z.int().min(0), end: z.int().min(0) });
 export type TextSpan = z.infer<typeof TextSpan>;
 
-/** One rule that held. Never holds words of the text: the span points at them. */
+/** One rule that held, or `learned-words`. Never holds words of the text: the span points at them. */
 export const TriageReason = z.object({
   ruleId: z.string().regex(/^[a-z0-9-]{1,60}$/),
   severity: Severity,

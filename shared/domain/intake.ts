@@ -125,8 +125,11 @@ export const takesNoPart = ({ participant, journey }: Partner): boolean =>
   (participant.texts.state === 'declined' && !wantsNoTexts(participant));
 
 /** The intake has asked this partner, and waits under this token; `undefined` where it is over for them. */
-export const askedInIntake = (journey: Journey, wait: IntakeWait): Journey | undefined =>
-  journey.state === 'intake' ? { ...journey, intake: wait } : undefined;
+export function askedInIntake(journey: Journey, wait: IntakeWait): Journey | undefined {
+  if (journey.state !== 'intake') return undefined;
+  const { beginsBy: _beginsBy, ...rest } = journey;
+  return { ...rest, intake: wait };
+}
 
 /** The intake is over for this partner, one way or the other; `undefined` where it was before. */
 export function leftIntake(
@@ -135,6 +138,6 @@ export function leftIntake(
   when: { readonly at: Date; readonly reason?: JourneyReason },
 ): Journey | undefined {
   if (journey.state !== 'intake') return undefined;
-  const { intake: _intake, ...rest } = inState(journey, to, when);
+  const { intake: _intake, beginsBy: _beginsBy, ...rest } = inState(journey, to, when);
   return rest;
 }

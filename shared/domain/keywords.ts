@@ -18,7 +18,9 @@ export type Keyword =
   /** Wants to be asked again later today. */
   | { readonly kind: 'later' }
   /** Comes back after the programme or a break, without a new intake [S51]. */
-  | { readonly kind: 'back' };
+  | { readonly kind: 'back' }
+  /** Words for the partner: how that is done, the words, and that exactly these shall go [F4, S20]. */
+  | { readonly kind: 'share'; readonly step: 'how' | 'words' | 'yes' };
 
 /** The longest pause that a text can ask for; a person decides about longer ones. */
 export const maxPauseDays = 60;
@@ -38,6 +40,8 @@ export function keywordOf(words: readonly string[]): Keyword | undefined {
 
   const [first = '', ...rest] = core;
   const behind = rest.join(' ');
+  // Courtesy stays: it may be what is shared.
+  if (shareWords.has(words[0] ?? '')) return { kind: 'share', step: stepOfShare(words.slice(1)) };
   if (isWord(first, privacyWords)) return privacyWith(behind.replace(frame, ''));
   if (isWord(first, languageWords)) return languageWith(behind.replace(frame, ''));
   return isWord(first, pauseWords) ? pauseFor(behind) : undefined;
@@ -49,6 +53,7 @@ export const keywordWords = (): readonly string[] => [
   ...privacyWords,
   ...languageWords,
   ...pauseWords,
+  ...shareWords,
   ...languageNames.keys(),
 ];
 
@@ -94,6 +99,14 @@ const bareKeywords = [
     ),
   },
 ] as const;
+
+const shareWords = phrases('share | compartir | comparte');
+
+function stepOfShare(words: readonly string[]): 'how' | 'words' | 'yes' {
+  const said = withoutCourtesy(words).join(' ');
+  if (said === '') return 'how';
+  return ['yes', 'si', 'y', 's'].includes(said) ? 'yes' : 'words';
+}
 
 const privacyWords = phrases('privacy | privacidad | privado | pricavy | privasidad');
 const languageWords = phrases('language | idioma | lenguaje | lengua | languaje | idoma | lang');

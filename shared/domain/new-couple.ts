@@ -41,7 +41,7 @@ export function newCoupleRows(
       matchings: 0,
     },
     participants: participants.map((one) => ({ ...one, coupleId })),
-    journeys: participantIds.map((id) => newJourney(id, now)),
+    journeys: participantIds.map((id) => ({ ...newJourney(id, now), beginsBy: now.toISOString() })),
     claims: participants
       .map(({ phone, participantId }) => ({ phone, holderId: participantId }))
       // One claim for a shared phone, and the partner who enrols holds it.

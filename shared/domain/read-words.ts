@@ -55,10 +55,15 @@ function wordOf(words: readonly string[]): WordMeaning | undefined {
 
 /** The text that a phone quotes when somebody reacts to it, as SMS from another make of phone shows it. */
 const reactionTo = (body: string): string | undefined =>
-  reaction.exec(body.slice(0, 4000).replace(/\p{Cf}/gu, ''))?.groups?.['quoted'];
+  reaction.exec(
+    body
+      .slice(0, 4000)
+      .replace(/\p{Cf}/gu, '')
+      .trim(),
+  )?.groups?.['quoted'];
 
 const reaction =
-  /^\s*(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|removed an? \p{L}+(?: \p{L}+)? from|reacted \S{1,16} to|(?:no )?le (?:gust[oó]|gusta|encant[oó]|encanta|dio risa)|(?:no )?me (?:gusta|encanta)|se ri[oó] de|enfatiz[oó]|destac[oó]|exclam[oó]|pregunt[oó] por|reaccion[oó] con \S{1,16} a)|[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}\s]+(?:to|a))\s*[“”"«„](?<quoted>[^]*?)[“”"»]?\s*$/iu;
+  /^(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|removed an? \p{L}+(?: \p{L}+)? from|reacted \S{1,16} to|(?:no )?le (?:gust[oó]|gusta|encant[oó]|encanta|dio risa)|(?:no )?me (?:gusta|encanta)|se ri[oó] de|enfatiz[oó]|destac[oó]|exclam[oó]|pregunt[oó] por|reaccion[oó] con \S{1,16} a)|[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}\s]+(?:to|a))\s*[“”"«„](?<quoted>[^]*?)[“”"»]?\s*$/iu;
 
 /** "Call 911" is not one: it may be asked of us, and the crisis rules and a person read it. */
 const otherNumbers = phrases(

@@ -26,12 +26,11 @@ const places = {
       ? `${row.dueAt}#${row.messageId}`
       : undefined,
   ),
-  /** By when its loop must have planned again. */
-  journey: on('watched', ({ state, loop, participantId }) =>
-    loop?.plansAgainBy === undefined || state === 'ended'
-      ? undefined
-      : `${loop.plansAgainBy}#${participantId}`,
-  ),
+  /** By when its intake must have begun, or its loop must have planned again. */
+  journey: on('watched', ({ state, loop, beginsBy, participantId }) => {
+    const by = beginsBy ?? loop?.plansAgainBy;
+    return by === undefined || state === 'ended' ? undefined : `${by}#${participantId}`;
+  }),
 } as const satisfies { readonly [K in Kind]?: PlaceOn<K, string> };
 
 type Places = typeof places;

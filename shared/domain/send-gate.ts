@@ -5,6 +5,7 @@ import type { Message, RefusalReason } from '../contracts/message.ts';
 import type { Participant } from '../contracts/participant.ts';
 import { isOpen } from './check-in.ts';
 import { localDateAt } from './local-schedule.ts';
+import { jointRefusal } from './release.ts';
 import { defaultSendingWindow, hoursBetween, nextPermittedInstant, permittedHours } from './quiet-hours.ts';
 
 /** What the gate says of a text at this moment. */
@@ -20,6 +21,8 @@ export interface GateQuestion {
   readonly journey: Pick<Journey, 'state'>;
   /** The check-in that the text belongs to, where it does. */
   readonly checkIn?: Pick<CheckIn, 'state'> | undefined;
+  /** For words of somebody else, who they are; `undefined` within where they are gone. */
+  readonly joint?: { readonly author: Participant | undefined } | undefined;
   /** What was planned for later does not leave before then. */
   readonly notBefore?: Date | undefined;
   /** When unasked texts left to this person in the last seven days. */
@@ -90,7 +93,14 @@ const hoursOf = ({ safeHours }: Participant) =>
 
 const waitsForItsHour: ReadonlySet<Message['messageClass']> = new Set(['scheduled', 'opt-in']);
 
-function refusalOf({ message, participant, journey, checkIn, now }: GateQuestion): RefusalReason | undefined {
+function refusalOf({
+  message,
+  participant,
+  journey,
+  checkIn,
+  joint,
+  now,
+}: GateQuestion): RefusalReason | undefined {
   const { messageClass } = message;
   const consent = consentRefusal(participant.texts.state, messageClass);
   if (consent) return consent;
@@ -100,6 +110,8 @@ function refusalOf({ message, participant, journey, checkIn, now }: GateQuestion
     return 'channel-stopped';
   if (messageClass === 'crisis' || messageClass === 'opt-out') return undefined;
   if (participant.undecidedStop !== undefined) return 'stop-or-not';
+  const notJoint = joint && jointRefusal(participant, joint.author, now);
+  if (notJoint) return notJoint;
   // Also a question that answers a text: what ended it may have come in between.
   if (checkIn && !isOpen(checkIn)) return 'check-in-ended';
   if (messageClass === 'scheduled' && !farewells.has(message.template)) {

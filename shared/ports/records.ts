@@ -29,7 +29,7 @@ export interface Records {
 }
 
 /** Kinds whose rows lie with the person they belong to. */
-export type ChildKind = 'check-in' | 'message' | 'disclosure';
+export type ChildKind = 'check-in' | 'message' | 'disclosure' | 'release';
 
 /** One part of a write. `after` is the revision that the row must have now: 0 for one that must not exist. */
 export type Change = { readonly [K in Kind]: Put<K> }[Kind] | Unchanged | Removal;

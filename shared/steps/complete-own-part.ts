@@ -42,6 +42,7 @@ function withPart(row: Participant, part: OwnPart, now: Date): Participant {
     timeZone,
     schedule,
     privacyLevel,
+    privacySetAt: now.toISOString(),
     ...(safeHours && { safeHours }),
     profile: about ? profileFrom(about, { language, timeZone }) : { ...row.profile, timeZone },
     consents: consents ? consentsAfter(row.consents, consents, { now, language }) : row.consents,

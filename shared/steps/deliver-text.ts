@@ -42,7 +42,9 @@ async function judgeForParticipant(deps: DeliverTextDeps, message: Message): Pro
     records.get('journey', message.recipient),
   ]);
   if (!participant || !journey) return refused(deps, 'gone');
-  const { checkInId } = message.params;
+  const { checkInId, releaseId } = message.params;
+  const release = releaseId === undefined ? undefined : await records.get('release', releaseId);
+  const author = release && (await records.get('participant', release.participantId));
   const checkIn = checkInId === undefined ? undefined : await records.get('check-in', checkInId);
   const now = clock.now();
   // An attempt of its own that nothing came of is no text that the person got.
@@ -50,7 +52,16 @@ async function judgeForParticipant(deps: DeliverTextDeps, message: Message): Pro
   const others = journey.unasked.filter((at) => !own.has(at));
   const unasked = others.map((at) => new Date(at));
   const notBefore = plannedFor(message);
-  const question: GateQuestion = { message, participant, journey, checkIn, unasked, now, notBefore };
+  const question: GateQuestion = {
+    message,
+    participant,
+    journey,
+    checkIn,
+    ...(releaseId !== undefined && { joint: { author } }),
+    unasked,
+    now,
+    notBefore,
+  };
   const result = mayLeave(question);
   const decision: GateDecision = {
     at: now.toISOString(),
@@ -61,6 +72,7 @@ async function judgeForParticipant(deps: DeliverTextDeps, message: Message): Pro
       participant: participant.revision,
       journey: journey.revision,
       ...(checkIn && { 'check-in': checkIn.revision }),
+      ...(author && { author: author.revision }),
     },
   };
   if (result.decision !== 'allow') return { decision, holdsWhile: [], deliver: neverCalled };
@@ -76,6 +88,9 @@ async function judgeForParticipant(deps: DeliverTextDeps, message: Message): Pro
     ...(message.messageClass === 'scheduled' ? [counted] : []),
     ...(checkIn && checkInId !== undefined
       ? [{ unchanged: 'check-in' as const, id: checkInId, revision: checkIn.revision }]
+      : []),
+    ...(author
+      ? [{ unchanged: 'participant' as const, id: author.participantId, revision: author.revision }]
       : []),
   ];
   return {

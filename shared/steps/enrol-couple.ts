@@ -32,16 +32,15 @@ export type Enrolment =
  */
 export async function enrolCouple(deps: EnrolDeps, couple: NewCouple): Promise<Enrolment> {
   const enrolment = await recorded(deps, couple);
-  if (enrolment.outcome === 'enrolled') {
-    const { coupleId, participantIds } = enrolment;
-    await deps.workflows.start({
-      workflow: 'intake',
-      name: coupleId,
-      input: { coupleId, participantIds },
-    });
-  }
+  if (enrolment.outcome === 'enrolled') await startIntake(deps, enrolment);
   return enrolment;
 }
+
+/** Starts the intake of a couple, once however often it is asked for. */
+export const startIntake = (
+  { workflows }: Pick<EnrolDeps, 'workflows'>,
+  { coupleId, participantIds }: { readonly coupleId: string; readonly participantIds: readonly string[] },
+) => workflows.start({ workflow: 'intake', name: coupleId, input: { coupleId, participantIds } });
 
 async function recorded({ records, clock, newId }: EnrolDeps, newCouple: NewCouple): Promise<Enrolment> {
   let key = newCouple.submissionId ?? newId();

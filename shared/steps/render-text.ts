@@ -4,6 +4,7 @@ import type { Mentor } from '../contracts/mentor.ts';
 import type { Message } from '../contracts/message.ts';
 import type { Participant } from '../contracts/participant.ts';
 import { TextTemplate } from '../contracts/text-template.ts';
+import { wordsToShare } from '../domain/release.ts';
 import { wordsOf } from '../domain/wordings/words-of.ts';
 import type { Records } from '../ports/records.ts';
 import { Permanent } from '../runtime/errors.ts';
@@ -34,6 +35,9 @@ export async function textFor(
   if (!template.success) throw new Permanent('this message is no text');
   const { params } = message;
   const crisis = params.crisisId === undefined ? undefined : await records.get('crisis', params.crisisId);
+  const shared = params.releaseId === undefined ? undefined : await sharedWords(records, params.releaseId);
+  const otherId = shared?.participantId ?? params.otherId;
+  const other = otherId === undefined ? undefined : await records.get('participant', otherId);
   const mentor = params.mentorId === undefined ? undefined : await records.get('mentor', params.mentorId);
   return wordsOf({
     template: template.data,
@@ -42,6 +46,8 @@ export async function textFor(
     params: {
       ...programme,
       ...(mentor && { mentorName: firstNameOf(mentor.name) }),
+      ...(other && { otherName: firstNameOf(other.name) }),
+      ...(shared && { sharedWords: shared.words }),
       ...(params.questionId && { questionId: params.questionId }),
       ...(params.level && { level: params.level }),
       ...(params.when && { when: dayFor(new Date(params.when), reader) }),
@@ -49,6 +55,16 @@ export async function textFor(
       ...(params.link && { url: await links.write(linkOf(message)) }),
     },
   });
+}
+
+/** The words of the one text that was released, and whose they are. */
+async function sharedWords(
+  records: Records,
+  releaseId: string,
+): Promise<{ readonly participantId: string; readonly words: string } | undefined> {
+  const release = await records.get('release', releaseId);
+  const text = release && (await records.get('inbound-text', release.inboundMessageId));
+  return text && { participantId: release.participantId, words: wordsToShare(text.body) };
 }
 
 const levelFor = (reader: Participant | Mentor) => {

@@ -59,3 +59,30 @@ describe('npm start', () => {
     expect(stdout).toContain('PORT=5000 npm start');
   }, 60_000);
 });
+
+describe('npm run triage', () => {
+  it('answers thousands of lines in their order, on every core', async () => {
+    const said = ['4', 'thanks, see you thursday', 'I am going to kill myself tonight', 'no JSON'];
+    const lines = Array.from({ length: 3_500 }, (_, index) => said[index % said.length] ?? '');
+    const input = lines.map((text) => (text === 'no JSON' ? text : JSON.stringify({ text }))).join('\n');
+    const running = promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/triage.ts', '--json']);
+    running.child.stdin?.end(input);
+
+    const { code, stdout, stderr } = (await running.catch(
+      (error: unknown) => error as { code: number; stdout: string; stderr: string },
+    )) as { code?: number; stdout: string; stderr: string };
+
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { severity?: string; error?: string });
+    expect(answers).toHaveLength(lines.length);
+    answers.forEach(({ severity, error }, index) => {
+      expect(severity ?? error?.slice(0, error.indexOf(':'))).toBe(
+        ['none', 'none', 'imminent', `line ${index + 1}`][index % said.length],
+      );
+    });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(lines.length / said.length);
+    expect(code).toBe(1);
+  }, 60_000);
+});

@@ -1,12 +1,13 @@
 import { post } from './api.js';
-import { linked, make, onPress, replace, say, whenChanged, zoned } from './dom.js';
+import { find, linked, make, onPress, replace, say, whenChanged, zoned } from './dom.js';
 
 /**
- * The texts of one phone and what its owner writes: the list, the answers of one tap and the composer inside of
- * `element`. Only what is new is added, so that a screen reader reads only that.
+ * The texts of one phone and what its owner writes: the list, the answers of one tap and the composer, in place of
+ * `[data-thread]` inside of `element`. Only what is new is added, so that a screen reader reads only that.
  */
 export function createThread(element) {
   const part = (selector) => element.querySelector(selector);
+  part('[data-thread]').replaceWith(find('thread-template').content.cloneNode(true));
   const [list, quick, form, words] = ['.texts', '.quick', 'form', 'textarea'].map(part);
   let owner;
   let atEnd = true;

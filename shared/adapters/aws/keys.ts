@@ -18,7 +18,8 @@ export function keyOf(kind: Kind, id: string): Key {
       return { PK: personKey(parts.participantId), SK: `${prefixes[kind]}${cycleKey(parts.cycle)}` };
     }
     case 'message':
-    case 'disclosure': {
+    case 'disclosure':
+    case 'release': {
       const end = id.indexOf('_');
       if (end < 1) throw new Permanent(`that is not a ${kind} id`);
       return { PK: personKey(id.slice(0, end)), SK: `${prefixes[kind]}${id.slice(end + 1)}` };
@@ -48,6 +49,7 @@ const prefixes = {
   'check-in': 'CHECKIN#',
   message: 'MESSAGE#',
   disclosure: 'DISCLOSURE#',
+  release: 'RELEASE#',
 } as const satisfies Record<ChildKind, string>;
 
 /** Six digits, so that text order is number order beyond cycle 999. */

@@ -1,29 +1,47 @@
 import type { Language } from '../../contracts/language.ts';
-import type { Severity, TriageReason, TriageResult, TriageTopic } from '../../contracts/triage.ts';
+import type { TriageReason, TriageResult } from '../../contracts/triage.ts';
 import { isAnsweredNo, isDenied, isNegator } from './negation.ts';
-import { normalise } from './normalise.ts';
-import { type AwakeWords, awakeBy, candidatesOf, type PatternIndex, patternIndex } from './pattern-index.ts';
-import { compilePattern, type WordClasses } from './pattern.ts';
+import { normalise, type NormalisedText } from './normalise.ts';
+import { awakeBy, candidatesOf, type IndexedPattern, patternIndex } from './pattern-index.ts';
+import { compilePattern, type CompiledPattern, type WordClasses } from './pattern.ts';
 import { createNeedTable } from './pattern-needs.ts';
 import type { Telling, TriageCombination, TriageRule } from './rule.ts';
+import { resultOf } from './result.ts';
 import { createSpeller } from './spelling.ts';
 import { type IsTold, tellingReader, type TellingPatterns } from './telling.ts';
 
-/** Everything that the classifier knows: data only. */
-export interface TriageKnowledge {
+/** Everything that the rules know: data only. */
+export interface TriageRules {
   readonly classes: WordClasses;
   readonly rules: readonly TriageRule[];
   readonly combinations: readonly TriageCombination[];
   readonly tellings: readonly TellingPatterns[];
 }
 
-export type Triage = (text: string, language?: Language) => TriageResult;
+/** What the rules read in a text, and the line of words that they read it from. */
+export interface RuleReading extends Pick<NormalisedText, 'line' | 'spanOf'> {
+  readonly result: TriageResult;
+  /** Where in the line a rule held and yet said nothing: denied, or told as a story, a joke or long past. */
+  readonly dismissed: readonly DismissedPart[];
+}
+
+export interface DismissedPart extends LinePart {
+  readonly isDenied: boolean;
+}
+
+/** Position of the first letter in the line, and behind the last one. */
+export interface LinePart {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type ReadByRules = (text: string, language?: Language) => RuleReading;
 
 /**
- * Compiles the knowledge once. The classifier is pure and total: any string has a result, and the same string the same
- * one. Its time grows with the text's length. Throws for data that does not compile, naming the rule.
+ * Compiles the rules once. The reader is pure and total: any string has a result, and the same string the same one. Its
+ * time grows with the text's length. Throws for data that does not compile, naming the rule.
  */
-export function createTriage(knowledge: TriageKnowledge): Triage {
+export function createRuleReader(knowledge: TriageRules): ReadByRules {
   const table = createNeedTable();
   const compile = (id: string, patterns: readonly string[]) => {
     try {
@@ -52,54 +70,61 @@ export function createTriage(knowledge: TriageKnowledge): Triage {
   const readTelling = tellingReader(tellings);
 
   return (text, language) => {
-    const { line, words, spanOf } = normalise(text, speller, language);
-    const awake = awakeBy(table, words);
-    const isTold = readTelling(line, awake);
-    const signs = findSigns({ line, awake, mayDeny: words.some(isNegator) }, index, isTold).map(
-      ({ rule, from, to, told }) => signOf({ rule, told, span: spanOf(from, to) }),
-    );
-    if (signs.length < 2) return resultOf(signs);
-    return resultOf([...signs, ...knowledge.combinations.flatMap((one) => combine(one, signs))]);
+    const normalised = normalise(text, speller, language);
+    const { line, spanOf } = normalised;
+    const awake = awakeBy(table, normalised.words);
+    const { found, dismissed } = findSigns(normalised, {
+      candidates: candidatesOf(index, awake),
+      isTold: readTelling(normalised, awake),
+    });
+    const signs = found.map(({ rule, from, to, told }) => signOf({ rule, told, span: spanOf(from, to) }));
+    const together = signs.length < 2 ? [] : knowledge.combinations.flatMap((one) => combine(one, signs));
+    return { line, spanOf, dismissed, result: resultOf([...signs, ...together]) };
   };
 }
 
-const wordsOf = (patterns: readonly { readonly words: readonly string[] }[]): ReadonlySet<string> =>
-  new Set(patterns.flatMap(({ words }) => words));
+function wordsOf(patterns: readonly Pick<CompiledPattern, 'words'>[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const set of new Set(patterns.flatMap(({ words }) => words))) for (const word of set) all.add(word);
+  return all;
+}
 
-const rank: Readonly<Record<Severity, number>> = { none: 0, watch: 1, concern: 2, high: 3, imminent: 4 };
-
-/** True for `least` and everything more severe. */
-export const isAtLeast = (severity: Severity, least: Severity): boolean => rank[severity] >= rank[least];
-
-interface Found {
+interface Found extends LinePart {
   readonly rule: TriageRule;
-  readonly from: number;
-  readonly to: number;
   readonly told: Telling | undefined;
 }
 
+interface Finders {
+  readonly candidates: readonly IndexedPattern<TriageRule>[];
+  readonly isTold: IsTold;
+}
+
 function findSigns(
-  { line, awake, mayDeny }: { readonly line: string; readonly awake: AwakeWords; readonly mayDeny: boolean },
-  index: PatternIndex<TriageRule>,
-  isTold: IsTold,
-): Found[] {
+  { line, words, offsets }: NormalisedText,
+  { candidates, isTold }: Finders,
+): { found: readonly Found[]; dismissed: readonly DismissedPart[] } {
   const found: Found[] = [];
-  for (const { pattern, value: rule } of candidatesOf(index, awake)) {
-    const regex = pattern.regex();
-    regex.lastIndex = 0;
-    for (let match = regex.exec(line); match; match = regex.exec(line)) {
-      const from = match.index;
-      const to = from + match[0].length;
+  const dismissed: DismissedPart[] = [];
+  const mayDeny = words.some(isNegator);
+  for (const { pattern, value: rule } of candidates) {
+    for (let match = pattern.find(words, 0); match;) {
+      const from = offsets[match.from] ?? 0;
+      const to = offsets[match.to] ?? line.length;
       if (mayDeny && isOff(rule, line.slice(0, from), line.slice(to))) {
+        dismissed.push({ from, to, isDenied: true });
         // What is denied must not hide what begins within it and is not.
-        regex.lastIndex = from + 1;
+        match = pattern.find(words, match.from + 1);
         continue;
       }
-      const told = tellingsInOrder.find((one) => rule.told?.[one] !== undefined && isTold(one, from));
-      if (told === undefined || rule.told?.[told] !== 'none') found.push({ rule, from, to, told });
+      const told = tellingsInOrder.find(
+        (one) => rule.told?.[one] !== undefined && isTold(one, match?.from ?? 0),
+      );
+      if (told !== undefined && rule.told?.[told] === 'none') dismissed.push({ from, to, isDenied: false });
+      else found.push({ rule, from, to, told });
+      match = pattern.find(words, match.to);
     }
   }
-  return found;
+  return { found, dismissed };
 }
 
 const isOff = (rule: TriageRule, before: string, after: string): boolean =>
@@ -125,22 +150,4 @@ function combine(combination: TriageCombination, signs: readonly TriageReason[])
   if (!first || !second) return [];
   const { id, severity, topic } = combination;
   return [{ ruleId: id, severity, topic, span: second.span }];
-}
-
-function resultOf(signs: readonly TriageReason[]): TriageResult {
-  if (signs.length === 0) return { severity: 'none', topics: [], reasons: [] };
-  const unique = new Map(
-    signs
-      .filter(({ severity }) => severity !== 'none')
-      .map((sign) => [`${sign.ruleId} ${sign.span.start} ${sign.span.end}`, sign]),
-  );
-  const reasons = [...unique.values()].sort(
-    (a, b) =>
-      rank[b.severity] - rank[a.severity] ||
-      a.span.start - b.span.start ||
-      a.span.end - b.span.end ||
-      (a.ruleId < b.ruleId ? -1 : 1),
-  );
-  const topics: TriageTopic[] = [...new Set(reasons.map(({ topic }) => topic))];
-  return { severity: reasons[0]?.severity ?? 'none', topics, reasons };
 }

@@ -9,8 +9,10 @@ import type { Speller } from './spelling.ts';
  */
 export interface NormalisedText {
   readonly line: string;
-  /** Each word once. */
+  /** The words of the line in order, ends of clauses among them. */
   readonly words: readonly string[];
+  /** Where each word begins in the line; and behind the last one, where the line ends. */
+  readonly offsets: readonly number[];
   /** The words between two positions of the line, as they stand in the original text. */
   readonly spanOf: (from: number, to: number) => TextSpan;
 }
@@ -25,15 +27,19 @@ interface Piece {
 export function normalise(text: string, speller: Speller, language?: Language): NormalisedText {
   const written = piecesOf(text);
   const isSpanish = soundsSpanish(written, language);
-  const spelt = joinEndings(joinLetters(written)).flatMap((piece, at, all) =>
-    spell(withoutApostrophe(piece, all[at - 1], all[at + 1]), speller, isSpanish),
-  );
+  const spelt: Piece[] = [];
+  const joined = joinEndings(joinLetters(written));
+  for (let at = 0; at < joined.length; at += 1) {
+    const piece = joined[at];
+    if (piece) spell(withoutApostrophe(piece, joined[at - 1], joined[at + 1]), { speller, isSpanish, spelt });
+  }
   const pieces = withoutFillers(rewrite(spelt));
   const { line, offsets } = lineOf(pieces);
   const pieceAt = (position: number): Piece | undefined => pieces[lastAtOrBefore(offsets, position)];
   return {
     line,
-    words: [...new Set(pieces.map(({ word }) => word))],
+    words: pieces.map(({ word }) => word),
+    offsets,
     spanOf: (from, to) => ({ start: pieceAt(from)?.start ?? 0, end: pieceAt(to - 2)?.end ?? text.length }),
   };
 }
@@ -49,7 +55,9 @@ const isAscii = /^[\0-\x7f]*$/;
 /** Words, emoji that say something, and ends of clauses. The line begins and ends with one. */
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [{ word: '.', start: 0, end: 0 }];
-  for (const match of text.matchAll(isAscii.test(text) ? asciiToken : token)) {
+  const tokens = isAscii.test(text) ? asciiToken : token;
+  tokens.lastIndex = 0;
+  for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
     const [written] = match;
     const start = match.index;
     const end = start + written.length;
@@ -61,12 +69,18 @@ function piecesOf(text: string): Piece[] {
 }
 
 function pieceOf(written: string, text: string, start: number): string | undefined {
-  if (/^[a-z]+$/.test(written)) return written;
-  if (/^[.!?…;\n\r¿¡]$/.test(written)) return isBetweenDigits(text, start) ? undefined : '.';
-  if (written === '/') return isBetweenDigits(text, start) ? 'outof' : undefined;
-  if (/^[,:()"“”—–]$/.test(written)) return ',';
+  if (plainLetters.test(written)) return written;
+  if (written.length === 1) {
+    if (sentenceEnds.includes(written)) return isBetweenDigits(text, start) ? undefined : '.';
+    if (written === '/') return isBetweenDigits(text, start) ? 'outof' : undefined;
+    if (clauseEnds.includes(written)) return ',';
+  }
   return emojiWords.get(written) ?? contractionOf(written) ?? foldWord(written);
 }
+
+const plainLetters = /^[a-z]+$/;
+const sentenceEnds = '.!?…;\n\r¿¡';
+const clauseEnds = ',:()"“”—–';
 
 const isBetweenDigits = (text: string, at: number): boolean => /^\d.\d$/.test(text.slice(at - 1, at + 2));
 
@@ -159,14 +173,19 @@ const afterWill = new Set(
 
 const isEnd = (word: string): boolean => word === '.' || word === ',';
 
-function spell(piece: Piece, speller: Speller, isSpanish: boolean): readonly Piece[] {
+interface Spelling {
+  readonly speller: Speller;
+  readonly isSpanish: boolean;
+  /** Gets the piece, or those that its word stands for. */
+  readonly spelt: Piece[];
+}
+
+function spell(piece: Piece, { speller, isSpanish, spelt }: Spelling): void {
   const { word } = piece;
-  if (isEnd(word) || /^\d+$/.test(word)) return [piece];
-  if (isSpanish ? englishOnly.has(word) : spanishOnly.has(word)) return [piece];
-  if (/^(?:a?(?:ha){2,}h?|a?(?:ja){2,}j?|(?:je){2,}|lo+l+|lmf?ao+|x+d+)$/.test(word))
-    return [{ ...piece, word: 'haha' }];
-  const words = speller(word);
-  return words.length === 1 && words[0] === word ? [piece] : words.map((one) => ({ ...piece, word: one }));
+  const isKept = isEnd(word) || (isSpanish ? englishOnly.has(word) : spanishOnly.has(word));
+  const words = isKept ? undefined : speller(word);
+  if (words === undefined || (words.length === 1 && words[0] === word)) spelt.push(piece);
+  else for (const one of words) spelt.push({ word: one, start: piece.start, end: piece.end });
 }
 
 /** Words that only one of the two languages has; enough to tell how "n", "m" and "x" are meant. */
@@ -242,12 +261,13 @@ function lineOf(pieces: readonly Piece[]): { line: string; offsets: readonly num
     offsets.push(line.length);
     line += `${word} `;
   }
+  offsets.push(line.length);
   return { line, offsets };
 }
 
 function lastAtOrBefore(offsets: readonly number[], position: number): number {
   let low = 0;
-  let high = offsets.length - 1;
+  let high = offsets.length - 2;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((offsets[middle] ?? 0) <= position) low = middle;

@@ -1,5 +1,5 @@
 import type { CompiledPattern } from './pattern.ts';
-import type { NeedTable } from './pattern-needs.ts';
+import type { MetNeeds, NeedTable } from './pattern-needs.ts';
 
 /** Patterns by the words that wake them: most texts wake a few of a thousand. */
 export type PatternIndex<T> = ReadonlyMap<number, readonly IndexedPattern<T>[]>;
@@ -23,11 +23,11 @@ export function patternIndex<T>(patterns: readonly IndexedPattern<T>[]): Pattern
 /** What a text's words wake. */
 export interface AwakeWords {
   readonly words: readonly number[];
-  readonly met: Uint8Array;
+  readonly met: MetNeeds;
 }
 
 export function awakeBy(table: NeedTable, words: readonly string[]): AwakeWords {
-  const numbers = table.numbersOf(words);
+  const numbers = table.numbersOf(new Set(words));
   return { words: numbers, met: table.metBy(numbers) };
 }
 

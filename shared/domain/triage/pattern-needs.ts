@@ -4,24 +4,33 @@
  */
 export interface NeedTable {
   /** The numbers of those words that some pattern knows. */
-  readonly numbersOf: (words: readonly string[]) => readonly number[];
-  /** A byte for each need: 1 where a text with these words meets it. */
-  readonly metBy: (words: readonly number[]) => Uint8Array;
+  readonly numbersOf: (words: ReadonlySet<string>) => readonly number[];
+  /** What a text with these words meets. Holds until it is asked for the next text. */
+  readonly metBy: (words: readonly number[]) => MetNeeds;
   /** The test for a list of needs, the rarest first; undefined where nothing is needed. */
   readonly seal: (needs: readonly Need[]) => SealedNeeds | undefined;
+}
+
+/** A need is met where its number stands at the round of the text: so nothing is emptied between two texts. */
+export interface MetNeeds {
+  readonly rounds: Uint32Array;
+  readonly round: number;
 }
 
 export interface SealedNeeds {
   /** A text without any of these words cannot match. */
   readonly triggers: readonly number[];
   /** False where a text with this trigger that meets these needs cannot match, in whatever order its words stand. */
-  readonly mayMatch: (trigger: number, met: Uint8Array) => boolean;
+  readonly mayMatch: (trigger: number, met: MetNeeds) => boolean;
 }
 
 export function createNeedTable(): NeedTable {
   const words = new Map<string, number>();
   const needs = new Map<string, number>();
   const needsOfWord: number[][] = [];
+  const numbered = new WeakMap<Need, number>();
+  let rounds = new Uint32Array(0);
+  let round = 0;
   const numberOf = (word: string): number => {
     const number = words.get(word) ?? words.size;
     words.set(word, number);
@@ -29,6 +38,13 @@ export function createNeedTable(): NeedTable {
     return number;
   };
   const numberOfNeed = (need: Need): number => {
+    const before = numbered.get(need);
+    if (before !== undefined) return before;
+    const number = findNumberOfNeed(need);
+    numbered.set(need, number);
+    return number;
+  };
+  const findNumberOfNeed = (need: Need): number => {
     const numbers = Array.from(need.keys(), numberOf).sort((a, b) => a - b);
     const key = numbers.join(' ');
     const known = needs.get(key);
@@ -40,11 +56,22 @@ export function createNeedTable(): NeedTable {
   };
 
   return {
-    numbersOf: (written) => written.flatMap((word) => words.get(word) ?? []),
+    numbersOf: (written) => {
+      const numbers: number[] = [];
+      for (const word of written) {
+        const number = words.get(word);
+        if (number !== undefined) numbers.push(number);
+      }
+      return numbers;
+    },
     metBy: (numbers) => {
-      const met = new Uint8Array(needs.size);
-      for (const word of numbers) for (const need of needsOfWord[word] ?? []) met[need] = 1;
-      return met;
+      if (rounds.length < needs.size || round === 0xffffffff) {
+        rounds = new Uint32Array(needs.size);
+        round = 0;
+      }
+      round += 1;
+      for (const word of numbers) for (const need of needsOfWord[word] ?? []) rounds[need] = round;
+      return { rounds, round };
     },
     seal: ([rarest, ...others]) => {
       if (rarest === undefined) return undefined;
@@ -58,11 +85,11 @@ export function createNeedTable(): NeedTable {
           );
       return {
         triggers: Array.from(rarest.keys(), numberOf),
-        mayMatch: (trigger, met) => {
-          for (const need of rest) if (met[need] === 0) return false;
+        mayMatch: (trigger, { rounds: met, round: now }) => {
+          for (const need of rest) if (met[need] !== now) return false;
           const ofTrigger = phrases.get(trigger);
           return (
-            ofTrigger === undefined || ofTrigger.some((phrase) => phrase.every((need) => met[need] === 1))
+            ofTrigger === undefined || ofTrigger.some((phrase) => phrase.every((need) => met[need] === now))
           );
         },
       };
@@ -90,16 +117,43 @@ export function oneOf(alternatives: readonly (readonly Need[])[]): Need {
 
 export const byRarity = (a: Need, b: Need): number => commonness(a) - commonness(b);
 
-const commonness = (need: Need): number =>
-  [...need.keys()].reduce((sum, one) => sum + (commonWords.has(one) ? 40 : 1), 0);
+/** In how many of a thousand texts one of these words stands, about. */
+function commonness(need: Need): number {
+  const known = commonnessOf.get(need);
+  if (known !== undefined) return known;
+  let sum = 0;
+  for (const word of need.keys()) sum += frequency.get(word) ?? 1;
+  commonnessOf.set(need, sum);
+  return sum;
+}
 
-/** So frequent that a pattern should wait for another of its words. */
-const commonWords = new Set(
+const commonnessOf = new WeakMap<Need, number>();
+
+/** How many of a thousand of the labelled texts hold each of these words; every other word is rarer. */
+const frequency: ReadonlyMap<string, number> = new Map(
   (
-    'i me my you he she it we they him her them is am are was were be been being have has had do does did not no to of a ' +
-    'an the and or but in on at for with from up out off if this that so what how when will would can could want going get ' +
-    'got go about all last night today now take took que no me mi de la el un una y o en con por para se lo le ya es esta ' +
-    'estoy he ha quiero voy a si know time come back give here one ok much good day way see by too think home like call need let over ' +
-    'more feel done coming so never make work say said leave keep around care sorry take getting we send use went just muy mas su al del las los te'
-  ).split(' '),
+    [
+      [150, 'i me the a my is to no la and not el it y de in he mi'],
+      [60, 'am en que on of ya se at with con do for'],
+      [
+        35,
+        'can she so out got esta that have going you up was will now this por los we be haha las le estoy lo del hoy like ' +
+          'about para voy un would if tengo are',
+      ],
+      [
+        15,
+        'all but her si his al one when want off again last what him been today tonight es back una day said pero they took ' +
+          'from kids since says todo 3 did myself night know here there wife over 2 sin time after quiero n get home by had ' +
+          'kill como good husband go right work mom 4 days casa feel esposo how',
+      ],
+      [
+        8,
+        'hit our die tell think dead nobody ni old dice down week still va because vez cuando too stop left us used 5 siento ' +
+          'car told has ok tiene phone mas pills ayer dos more does house take sober nada every group puedo desde tome otra ' +
+          'call an fue ando mis 10 who ganas or two dias door keep trabajo put drinking su hace dia baby 9 new nadie done ' +
+          'then talk carro need whole went bad see 6 aqui hasta nos solo bottle came sleep overdose way years anoche never 8 ' +
+          'meeting first ahora ella next hay nothing gone only morning drank manana deje much them noche pastillas dijo da',
+      ],
+    ] as const
+  ).flatMap(([often, words]) => words.split(' ').map((word): [string, number] => [word, often])),
 );

@@ -1,16 +1,35 @@
 import { boundaries, negators } from './lexicon/function-words.ts';
+import {
+  anyOf,
+  gap,
+  matched,
+  notFollowedBy,
+  notPrecededBy,
+  oneOfWords,
+  optional,
+  place,
+  sequence,
+  wordLike,
+  type Matcher,
+  type MatchPart,
+} from './matcher.ts';
 import { englishOnly, fillers, shorthand, spanishOnly } from './lexicon/shorthand.ts';
 import { byRarity, type Need, needOf, type NeedTable, oneOf, type SealedNeeds } from './pattern-needs.ts';
 
 /** Word classes by name: alternatives in the pattern language. */
 export type WordClasses = Readonly<Record<string, string>>;
 
-/** A pattern that is ready to run over a line of normalised words (`" . i want to die . "`). */
+export interface Match {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A pattern that is ready to run over normalised words (`. i want to die .`). */
 export interface CompiledPattern extends SealedNeeds {
-  /** Compiled when it is first asked for: most patterns of a run never are. */
-  readonly regex: () => RegExp;
-  /** Every word that the pattern knows. */
-  readonly words: readonly string[];
+  /** The first match that begins at `from` or later: the index of its first word, and the one behind its last. */
+  readonly find: (words: readonly string[], from: number) => Match | undefined;
+  /** Every word that the pattern knows, in some sets. */
+  readonly words: readonly ReadonlySet<string>[];
 }
 
 /**
@@ -35,25 +54,34 @@ export function compilePattern(source: string, classes: WordClasses, table: Need
   const node = parse(source, classes, new Set());
   const needs = table.seal(node.needs);
   if (needs === undefined) throw new Error(`The pattern "${source}" may match without any word`);
-  let regex: RegExp | undefined;
+  const { part } = node;
+  // Compiled when it is first asked for: most patterns of a run never are.
+  let match: Matcher | undefined;
   return {
-    regex: () => (regex ??= new RegExp(`(?<= )${node.source}`, 'g')),
+    find(words, from) {
+      match ??= part.before(matched);
+      for (let at = from; at < words.length; at += 1) {
+        const to = match(words, at);
+        if (to >= 0) return { from: at, to };
+      }
+      return undefined;
+    },
     ...needs,
-    words: [...node.words],
+    words: node.words,
   };
 }
 
 /** A part of a pattern. A text must meet all of `needs`, the rarest first; none where any text will do. */
 interface Node {
-  readonly source: string;
+  readonly part: MatchPart;
   readonly needs: readonly Need[];
-  readonly words: ReadonlySet<string>;
+  /** Every word in it, in as many sets as it has parts: to unite them for each pattern would take a while. */
+  readonly words: readonly ReadonlySet<string>[];
 }
 
-const nothing: ReadonlySet<string> = new Set();
-const anyBoundary = `[${boundaries}]`;
-const word = `[^ ${boundaries}][^ ]* `;
-const plainWord = `(?!(?:${negators.join('|')}) )${word}`;
+const negatorSet: ReadonlySet<string> = new Set(negators);
+const isBoundary = (word: string | undefined): boolean => word !== undefined && boundaries.includes(word);
+const isPlain = (word: string): boolean => !isBoundary(word) && !negatorSet.has(word);
 
 function parse(source: string, classes: WordClasses, within: ReadonlySet<string>): Node {
   const symbols = source.match(/\$[\w-]+|\.\.\.?\d+|#\d+(?:-\d+|\+)|[a-z0-9_]+|[()|?<>!~,]|\S/g) ?? [];
@@ -63,21 +91,21 @@ function parse(source: string, classes: WordClasses, within: ReadonlySet<string>
   };
 
   const alternatives = (): Node => {
-    const found = [sequence()];
+    const found = [inTurn()];
     while (symbols[at] === '|') {
       at += 1;
-      found.push(sequence());
+      found.push(inTurn());
     }
     return either(found);
   };
 
-  const sequence = (): Node => {
+  const inTurn = (): Node => {
     const found: Node[] = [];
     while (at < symbols.length && symbols[at] !== '|' && symbols[at] !== ')') {
       const node = atom();
       if (symbols[at] === '?') {
         at += 1;
-        found.push({ source: `(?:${node.source})?`, needs: [], words: node.words });
+        found.push({ part: optional(node.part), needs: [], words: node.words });
       } else found.push(node);
     }
     return inOrder(found);
@@ -96,27 +124,39 @@ function parse(source: string, classes: WordClasses, within: ReadonlySet<string>
     const symbol = symbols[at] ?? fail('ends too early');
     if (symbol === '(') return group();
     at += 1;
-    if (symbol === '!') return { source: `(?!${group().source})`, needs: [], words: nothing };
-    if (symbol === ',') return free(', ');
-    if (symbol === '~') return free(`(?<! ${group().source})`);
-    if (symbol === '<') return free(`(?<=${anyBoundary} )`);
-    if (symbol === '>') return free(`(?=${anyBoundary} )`);
+    if (symbol === '!') return free(notFollowedBy(group().part));
+    if (symbol === ',') return free(oneOfWords(new Set([','])));
+    if (symbol === '~') return free(notPrecededBy(group().part));
+    if (symbol === '<') return free(place((words, here) => isBoundary(words[here - 1])));
+    if (symbol === '>') return free(place((words, here) => isBoundary(words[here])));
     if (symbol.startsWith('$')) return classNode(symbol.slice(1));
-    if (symbol.startsWith('...')) return free(`(?:(?!\\. )[^ ]+ ){0,${symbol.slice(3)}}?`);
-    if (symbol.startsWith('..')) return free(`(?:${plainWord}){0,${symbol.slice(2)}}?`);
+    if (symbol.startsWith('...')) return free(gap(Number(symbol.slice(3)), (word) => word !== '.'));
+    if (symbol.startsWith('..')) return free(gap(Number(symbol.slice(2)), isPlain));
     if (symbol.startsWith('#')) return numberNode(symbol.slice(1));
     if (!/^[a-z0-9_]+$/.test(symbol)) fail(`has a "${symbol}"`);
     return wordsNode(spelt(symbol, fail));
   };
 
   const classNode = (name: string): Node => {
+    const known = nodesOf(classes);
     const alternativesOfClass = classes[name] ?? fail(`names the class ${name}, which does not exist`);
     if (within.has(name)) fail(`has the class ${name} within itself`);
-    return parse(alternativesOfClass, classes, new Set([...within, name]));
+    const found = known.get(name) ?? parse(alternativesOfClass, classes, new Set([...within, name]));
+    known.set(name, found);
+    return found;
   };
 
   const node = alternatives();
   return at < symbols.length ? fail('has a bracket too many') : node;
+}
+
+const classNodes = new WeakMap<WordClasses, Map<string, Node>>();
+
+/** A class is parsed once, however many patterns name it. */
+function nodesOf(classes: WordClasses): Map<string, Node> {
+  const known = classNodes.get(classes) ?? new Map<string, Node>();
+  classNodes.set(classes, known);
+  return known;
 }
 
 /** A pattern's words are spelt out as a text's are: "cant" in a pattern is "can not". */
@@ -127,36 +167,51 @@ function spelt(symbol: string, fail: (why: string) => never): readonly string[] 
 }
 
 const wordsNode = (words: readonly string[]): Node =>
-  inOrder(words.map((one) => ({ source: `${one} `, needs: [needOf(one)], words: new Set([one]) })));
+  inOrder(
+    words.map((one) => {
+      const word = new Set([one]);
+      return { part: oneOfWords(word), needs: [needOf(one)], words: [word] };
+    }),
+  );
 
-const free = (source: string): Node => ({ source, needs: [], words: nothing });
+const free = (part: MatchPart): Node => ({ part, needs: [], words: [] });
 
 function numberNode(range: string): Node {
   if (range.endsWith('+')) {
     // Only tens are asked for: two digits or more.
-    return free('(?:[1-9]\\d+ )');
+    return free(wordLike((word) => /^[1-9]\d+$/.test(word)));
   }
   const [from = 0, to = 0] = range.split('-').map(Number);
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
-  return { source: `(?:${numbers.join('|')}) `, needs: [needOf(...numbers)], words: new Set(numbers) };
+  const words = new Set(numbers);
+  return { part: oneOfWords(words), needs: [needOf(...numbers)], words: [words] };
 }
 
 function either(nodes: readonly Node[]): Node {
   const [only] = nodes;
   if (only && nodes.length === 1) return only;
-  const sources = [...new Set(nodes.map(({ source }) => source))];
+  const parts = nodes.map(({ part }) => part);
+  const isOneWord = parts.every((part) => part.isOneWord);
   return {
-    source: `(?:${sources.join('|')})`,
+    part: isOneWord ? oneOfWords(unite(parts.flatMap(({ first }) => first() ?? []))) : anyOf(parts),
     needs: nodes.every(({ needs }) => needs.length > 0) ? [oneOf(nodes.map(({ needs }) => needs))] : [],
-    words: new Set(nodes.flatMap(({ words }) => [...words])),
+    words: [unite(nodes.flatMap(({ words }) => words))],
   };
+}
+
+function unite(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const word of set) all.add(word);
+  return all;
 }
 
 /** The rarest of the words that must be there decides whether the pattern is tried at all. */
 function inOrder(nodes: readonly Node[]): Node {
+  const [only] = nodes;
+  if (only && nodes.length === 1) return only;
   return {
-    source: nodes.map(({ source }) => source).join(''),
+    part: sequence(nodes.map(({ part }) => part)),
     needs: nodes.flatMap(({ needs }) => needs).sort(byRarity),
-    words: new Set(nodes.flatMap(({ words }) => [...words])),
+    words: nodes.flatMap(({ words }) => words),
   };
 }

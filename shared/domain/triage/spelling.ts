@@ -23,15 +23,19 @@ export function createSpeller(vocabulary: ReadonlySet<string>, spanish: Readonly
   // Only saves time: a word's spelling depends on nothing else. Bounded, so that no text can fill the memory.
   const spelt = new Map<string, readonly string[]>();
   const remember = (folded: string, words: readonly string[]): readonly string[] => {
-    if (spelt.size >= 5_000) spelt.clear();
+    if (spelt.size >= 20_000) spelt.clear();
     spelt.set(folded, words);
     return words;
   };
 
-  return (folded) => spelt.get(folded) ?? remember(folded, known(folded) ?? explain(folded));
+  return (folded) => spelt.get(folded) ?? remember(folded, read(folded));
+
+  function read(folded: string): readonly string[] {
+    if (/^\d+$/.test(folded)) return [folded];
+    return laughter.test(folded) ? ['haha'] : (known(folded) ?? explain(folded));
+  }
 
   function explain(folded: string): readonly string[] {
-    if (laughter.test(folded)) return ['haha'];
     const shorter = drawnOut.test(folded) ? firstOf(lessDrawnOut(folded), known) : undefined;
     if (shorter) return shorter;
     if (/[\d@$!*|]/.test(folded)) return withSigns(folded, known, guess);

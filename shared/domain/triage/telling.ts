@@ -1,3 +1,4 @@
+import type { NormalisedText } from './normalise.ts';
 import { type AwakeWords, candidatesOf, type PatternIndex, patternIndex } from './pattern-index.ts';
 import type { CompiledPattern } from './pattern.ts';
 import type { Telling } from './rule.ts';
@@ -9,7 +10,7 @@ export interface TellingPatterns {
   readonly unless: readonly string[];
 }
 
-/** True where the words around a position of the line are told so. Works only when asked. */
+/** True where the words around the word at this index are told so. Works only when asked. */
 export type IsTold = (telling: Telling, at: number) => boolean;
 
 interface CompiledTelling {
@@ -26,11 +27,11 @@ export function tellingReader(tellings: readonly CompiledTelling[]) {
       { patterns: indexOf(patterns), unless: indexOf(unless) },
     ]),
   );
-  return (line: string, awake: AwakeWords): IsTold =>
+  return (text: NormalisedText, awake: AwakeWords): IsTold =>
     (telling, at) => {
       const known = indexed.get(telling);
       if (!known) return false;
-      const passage = telling === 'joke' ? line : passageAround(line, at);
+      const passage = telling === 'joke' ? text.words : passageAround(text, at);
       return holds(known.patterns, awake, passage) && !holds(known.unless, awake, passage);
     };
 }
@@ -38,20 +39,18 @@ export function tellingReader(tellings: readonly CompiledTelling[]) {
 const indexOf = (patterns: readonly CompiledPattern[]): PatternIndex<undefined> =>
   patternIndex(patterns.map((pattern) => ({ pattern, value: undefined })));
 
-const holds = (index: PatternIndex<undefined>, awake: AwakeWords, passage: string): boolean =>
-  candidatesOf(index, awake).some(({ pattern }) => {
-    const regex = pattern.regex();
-    regex.lastIndex = 0;
-    return regex.test(passage);
-  });
+const holds = (index: PatternIndex<undefined>, awake: AwakeWords, passage: readonly string[]): boolean =>
+  candidatesOf(index, awake).some(({ pattern }) => pattern.find(passage, 0) !== undefined);
 
 /** In characters, to both sides. */
 const reach = 110;
 
 /** The sentence, or of one that does not end what stands near: people write pages without a full stop. */
-function passageAround(line: string, at: number): string {
-  const from = Math.max(0, line.lastIndexOf(' . ', at), line.lastIndexOf(' ', Math.max(0, at - reach)));
-  const end = line.indexOf(' . ', at);
-  const near = line.indexOf(' ', Math.min(line.length - 1, at + reach)) + 1;
-  return line.slice(from, Math.min(end < 0 ? line.length : end + 3, near));
+function passageAround({ words, offsets }: NormalisedText, at: number): readonly string[] {
+  const here = offsets[at] ?? 0;
+  let from = at;
+  while (from > 0 && words[from] !== '.' && (offsets[from - 1] ?? 0) >= here - reach) from -= 1;
+  let to = at + 1;
+  while (to < words.length && words[to - 1] !== '.' && (offsets[to] ?? 0) <= here + reach) to += 1;
+  return words.slice(from, to);
 }

@@ -126,4 +126,34 @@ export const journeyWordings = {
       es: 'De acuerdo, lo dejamos para luego.[ La siguiente pregunta llega: {when}.]',
     },
   },
+  'share-how': {
+    discreet: {
+      en: 'Text SHARE and then your words for {otherName}. We ask once more before they go.',
+      es: 'Escriba COMPARTIR y luego sus palabras para {otherName}. Antes preguntamos de nuevo.',
+    },
+  },
+  'share-confirm': {
+    discreet: {
+      en: 'Reply SHARE YES within a day and {otherName} gets just these words, nothing else of yours.',
+      es: 'Responda COMPARTIR SI antes de 24 horas y {otherName} recibe solo estas palabras.',
+    },
+  },
+  'share-too-long': {
+    discreet: {
+      en: 'That is more than we can pass on: 200 letters at most. It stays with us.',
+      es: 'Son muchas palabras para pasarlas: 200 letras como mucho. Se quedan con nosotros.',
+    },
+  },
+  'share-taken': {
+    discreet: {
+      en: 'Thank you. Just these words are on their way to {otherName}, for tomorrow.',
+      es: 'Gracias. Solo estas palabras van en camino a {otherName}, para mañana.',
+    },
+  },
+  'shared-words': {
+    discreet: {
+      en: '{otherName} writes to you: {sharedWords}',
+      es: '{otherName} le escribe: {sharedWords}',
+    },
+  },
 } satisfies Partial<Record<TextTemplate, Wording>>;

@@ -17,6 +17,10 @@ export interface TextParams {
   readonly supportPhone?: string | undefined;
   /** A first name, up to 20 characters. */
   readonly mentorName?: string | undefined;
+  /** The first name of the other one of two, up to 20 characters. */
+  readonly otherName?: string | undefined;
+  /** What somebody would like to have passed on, up to 200 characters; left as it is. */
+  readonly sharedWords?: string | undefined;
   /** The question that a reminder repeats. */
   readonly questionId?: QuestionId | undefined;
   /** Up to 60 characters; left as it is. */
@@ -72,7 +76,7 @@ export function parametersOf(template: TextTemplate): {
 
 /** How many segments a text may take with the longest parameters: every one of them is paid for (aws-facts §2.5). */
 export const segmentBudgetOf = (template: TextTemplate): 1 | 2 =>
-  template.startsWith('crisis-') || ['opt-in', 'help', 'coping'].includes(template) ? 2 : 1;
+  template.startsWith('crisis-') || ['opt-in', 'help', 'coping', 'shared-words'].includes(template) ? 2 : 1;
 
 const wordings: Readonly<Record<TextTemplate, Wording>> = {
   ...agreementWordings,
@@ -92,6 +96,8 @@ const parameterNames = [
   'programmeName',
   'supportPhone',
   'mentorName',
+  'otherName',
+  'sharedWords',
   'questionId',
   'url',
   'code',
@@ -113,13 +119,17 @@ function filled(words: string, values: ReadonlyMap<string, string>): string {
 }
 
 /** As they stand in a text of this language; a blank one is none. */
-function valuesOf({ url, level, days, ...plain }: TextParams, language: Language): Map<string, string> {
+function valuesOf(
+  { url, sharedWords, level, days, ...plain }: TextParams,
+  language: Language,
+): Map<string, string> {
   const given: [string, string | undefined][] = [
     ...Object.entries(plain).map(([name, value]): [string, string | undefined] => [
       name,
       value && asGsm7(value),
     ]),
     ['url', url],
+    ['sharedWords', sharedWords],
     ['level', level && levelNames[level][language]],
     ['days', days === undefined ? undefined : countOfDays(days, language)],
   ];

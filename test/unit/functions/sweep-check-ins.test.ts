@@ -1,5 +1,8 @@
 import { sweepCheckIns } from '#functions/sweep-check-ins/handler';
 import { aMessage, answersOf, cleanAnswers, hoursLater, minutesLater } from '#test/support/builders';
+import { readIntake } from '#shared/domain/read-intake';
+import { enrolCouple } from '#shared/steps/enrol-couple';
+import { intakeJson } from '#test/support/public-pages';
 import { aWorld, type World } from '#test/support/memory-world';
 
 const checkInId = 'p-ana001-c001';
@@ -194,5 +197,39 @@ describe('sweep-check-ins: messages', () => {
     world.clock.moveTo(hoursLater(5));
 
     expect(await sweeping(world)({})).toEqual(nothing);
+  });
+});
+
+describe('sweep-check-ins: intakes', () => {
+  const read = readIntake(intakeJson);
+  if (read.outcome === 'wrong') throw new Error('this is no couple');
+  const newCouple = read.couple;
+
+  it('begins one whose start was lost as the couple enrolled, once', async () => {
+    const world = aWorld();
+    const start = world.workflows.start.bind(world.workflows);
+    world.workflows.start = () => Promise.reject(new Error('the process died here'));
+    await expect(enrolCouple(world, newCouple)).rejects.toThrow('died');
+    world.workflows.start = start;
+    const [couple] = world.records.all('couple');
+    world.clock.moveTo(minutesLater(20));
+
+    const first = await sweeping(world)({});
+    const second = await sweeping(world)({});
+
+    expect([first, second]).toEqual([{ ...nothing, woken: 1 }, nothing]);
+    expect([...world.flows.inputs]).toEqual([
+      [`intake:${couple?.coupleId}`, { coupleId: couple?.coupleId, participantIds: couple?.participantIds }],
+    ]);
+  });
+
+  it('leaves one alone that began', async () => {
+    const world = aWorld();
+    await enrolCouple(world, newCouple);
+    world.clock.moveTo(minutesLater(20));
+
+    expect(await sweeping(world)({})).toEqual(nothing);
+    expect(world.flows.inputs.size).toBe(1);
+    expect(world.records.all('journey').every(({ beginsBy }) => beginsBy === undefined)).toBe(true);
   });
 });

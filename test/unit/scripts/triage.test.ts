@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { triage } from '#shared/domain/triage/triage';
+import { learnedFrom } from '#shared/domain/triage/learned-weights';
+import { fingerprintOf } from '../../../scripts/learn-triage.ts';
+import { lessons } from '../../../scripts/triage-sets.ts';
+import triageAnswers from '../../../scripts/triage-answers.ts';
 import { readTriageLine } from '../../../scripts/triage-line.ts';
 import { withTriageTables } from '../../../scripts/triage-page.ts';
 import { measureTriage, readLabelledTexts, reportTable } from '../../../scripts/triage-report.ts';
@@ -30,6 +34,12 @@ describe('the page about triage', () => {
   });
 });
 
+describe('the learned weights', () => {
+  it('were learned from the texts of today', () => {
+    expect(learnedFrom).toBe(fingerprintOf(lessons()));
+  });
+});
+
 describe('a line of input', () => {
   it.each([
     ['{"text": "4", "language": "es"}', { text: '4', language: 'es' }],
@@ -44,6 +54,38 @@ describe('a line of input', () => {
 
     expect(read).toHaveProperty('error');
     expect(JSON.stringify(read)).toContain('write');
+  });
+});
+
+describe('the answers to lines', () => {
+  it('stand in order, one for each line that is not empty, with the number of a line that cannot be read', () => {
+    const lines = [
+      '{"text": "4"}',
+      '',
+      'no JSON',
+      '{"text": "I am going to kill myself tonight"}',
+      '{"text": "4"}',
+    ];
+
+    const { text, problems } = triageAnswers({ lines, first: 11, isJson: true });
+
+    const answers = text
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(answers).toEqual([
+      expect.objectContaining({ severity: 'none', reasons: [] }),
+      { error: expect.stringContaining('line 13: ') },
+      expect.objectContaining({ severity: 'imminent' }),
+      expect.objectContaining({ severity: 'none', reasons: [] }),
+    ]);
+    expect(problems).toEqual([expect.stringContaining('line 13: ')]);
+  });
+
+  it('say for people what it is about and which rules held', () => {
+    const lines = ['{"text": "he is not breathing"}'];
+
+    expect(triageAnswers({ lines, first: 1, isJson: false }).text).toMatch(/^imminent +overdose.*\(.+\)\n$/);
   });
 });
 

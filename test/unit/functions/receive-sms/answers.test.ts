@@ -356,7 +356,7 @@ describe('receive-sms: what no rule can read', () => {
   it('tells the texter once a day that words have arrived', async () => {
     const world = await asked();
     const texts = [1, 2, 30].map((hours) => ({
-      body: `there is something that I want to say ${hours}`,
+      body: `the bus was late again and we walked ${hours}`,
       id: `sms-${hours}`,
       at: hoursLater(hours),
     }));

@@ -51,6 +51,16 @@ describe('receive-sms: keywords, while a question is open', () => {
     expect((await world.participant())?.language).toBe('es');
   });
 
+  it('PRIVACY: an older text that comes late changes nothing [P27]', async () => {
+    const world = await asked();
+    const receive = receiving(world);
+    await receive(smsEvent({ body: 'PRIVACY DISCREET', id: 'newer', at: hoursLater(2) }));
+
+    await receive(smsEvent({ body: 'PRIVACY FULL', id: 'older', at: hoursLater(1) }));
+
+    expect(await world.participant()).toMatchObject({ privacyLevel: 'discreet' });
+  });
+
   it('MENTOR brings a person, and COPING an idea', async () => {
     const world = await asked();
 

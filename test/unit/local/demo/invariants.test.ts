@@ -105,6 +105,7 @@ function aSoundProgramme() {
     messages: [sentAs('sms-out-1'), digest],
     inbound: [anInboundText({ state: 'handled' })],
     crises: [],
+    releases: [],
     disclosures: [aDisclosure()],
     tasks: [],
     partings: [

@@ -410,6 +410,16 @@ describe('the keywords', () => {
     const { kind } = readWords(word);
 
     expect(carrierWords.has(word)).toBe(false);
-    expect(['privacy', 'language', 'pause', 'resume', 'mentor', 'coping', 'later', 'back']).toContain(kind);
+    expect([
+      'privacy',
+      'language',
+      'pause',
+      'resume',
+      'mentor',
+      'coping',
+      'later',
+      'back',
+      'share',
+    ]).toContain(kind);
   });
 });

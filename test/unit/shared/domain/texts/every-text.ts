@@ -8,6 +8,8 @@ export const longestParams: TextParams = {
   programmeName: 'P'.repeat(40),
   supportPhone: '+1 202 555 0100',
   mentorName: 'M'.repeat(20),
+  otherName: 'O'.repeat(20),
+  sharedWords: `${'w'.repeat(199)}.`,
   url: `https://${'u'.repeat(52)}`,
   code: '4821',
   when: 'el miércoles 30 de septiembre a las 10:30',

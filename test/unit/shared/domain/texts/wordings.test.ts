@@ -17,10 +17,15 @@ describe('every text', () => {
     expect(namesOf(tooLong)).toEqual([]);
   });
 
-  it('has one segment, but for the first text, help, coping and crisis', () => {
+  it('has one segment, but for the first text, help, coping, words of people, and crisis', () => {
     const two = TextTemplate.options.filter((template) => segmentBudgetOf(template) === 2);
 
-    expect(two.filter((template) => !template.startsWith('crisis-'))).toEqual(['opt-in', 'help', 'coping']);
+    expect(two.filter((template) => !template.startsWith('crisis-'))).toEqual([
+      'opt-in',
+      'help',
+      'coping',
+      'shared-words',
+    ]);
   });
 
   it('has no placeholder left, no brackets, no double spaces, no curly quotes', () => {

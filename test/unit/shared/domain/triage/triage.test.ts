@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { TriageResult } from '#shared/contracts/triage';
-import { isAtLeast } from '#shared/domain/triage/engine';
+import { TriageResult, type Severity } from '#shared/contracts/triage';
+import { rankOf } from '#shared/domain/triage/result';
 import { triage } from '#shared/domain/triage/triage';
 import { measureTriage, readLabelledTexts } from '../../../../../scripts/triage-report.ts';
 
@@ -15,7 +15,6 @@ describe('negation', () => {
     ['never felt suicidal', 'none'],
     ['no plans or thoughts of suicide', 'none'],
     ['Suicidal? No.', 'none'],
-    ["I don't think I want to die", 'none'],
     ['I did not relapse', 'none'],
     ['ya no quiero morir', 'none'],
     ['no he pensado en suicidarme', 'none'],
@@ -30,7 +29,7 @@ describe('negation', () => {
     ["i cant i'm going to kill myself", 'imminent'],
     ['no puedo mas me voy a matar', 'imminent'],
   ])('reads what is denied, and no more: case %#', (text, expected) => {
-    expect(isAtLeast(severityOf(text), expected as 'none')).toBe(true);
+    expect(rankOf(severityOf(text))).toBeGreaterThanOrEqual(rankOf(expected as 'none'));
     if (expected === 'none') expect(severityOf(text)).toBe('none');
   });
 });
@@ -166,18 +165,40 @@ describe('the labelled sets', () => {
   const measured = (name: string) =>
     measureTriage(readLabelledTexts(readFileSync(`test/support/triage/${name}-set.jsonl`, 'utf8')), triage);
 
+  const floors: Partial<Record<Severity, number>> = { imminent: 1, none: 0.9 };
+
   it('are read as labelled, nearly all; imminent ones without exception', () => {
     for (const { severity, labelled, both, asNone } of measured('development')) {
       if (labelled === 0) continue;
-      expect(both / labelled).toBeGreaterThanOrEqual(severity === 'imminent' ? 1 : 0.95);
+      expect(both / labelled).toBeGreaterThanOrEqual(floors[severity] ?? 0.95);
       if (severity === 'imminent') expect(asNone).toBe(0);
     }
+  });
+
+  it('are read well also where nothing was learned from them: no cry for help is taken for small talk', () => {
+    for (const { severity, language, labelled, both, belowHigh, asNone } of measured('held-out')) {
+      if (severity !== 'imminent' || language === 'mixed') continue;
+      expect(both / labelled).toBeGreaterThanOrEqual(0.96);
+      expect(belowHigh / labelled).toBeLessThanOrEqual(0.03);
+      expect(asNone / labelled).toBeLessThanOrEqual(0.005);
+    }
+  });
+
+  it('share no text: what is held out was never learned', () => {
+    const textsOf = (name: string) =>
+      readLabelledTexts(readFileSync(`test/support/triage/${name}-set.jsonl`, 'utf8')).map(({ text }) =>
+        text.toLowerCase(),
+      );
+    const learned = new Set([...textsOf('training'), ...textsOf('development')]);
+
+    expect(textsOf('held-out').filter((text) => learned.has(text))).toEqual([]);
   });
 
   it('hold two languages, every severity, and are large enough to mean something', () => {
     for (const [name, least] of [
       ['development', 600],
-      ['held-out', 300],
+      ['held-out', 2_000],
+      ['training', 10_000],
     ] as const) {
       const texts = readLabelledTexts(readFileSync(`test/support/triage/${name}-set.jsonl`, 'utf8'));
 
