@@ -1,3 +1,4 @@
+import { seededRandom } from '#local/demo/random';
 import type { Plan, Step } from './crash-scenario.ts';
 
 const MINUTE = 60_000;
@@ -11,7 +12,7 @@ const weekdays = ['tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sun
 
 /** Two cycles of check-ins for every partner, who answer at once, after the nudge, late, twice, in words or not at all. */
 export function crashPlan({ couples, seed }: { couples: number; seed: number }): Plan {
-  const random = generator(seed);
+  const random = seededRandom(seed).next;
   const steps: Step[] = [];
   for (let partner = 0; partner < couples * 2; partner += 1) {
     // +1 202 555 0100 to 0199 are fictional.
@@ -31,17 +32,6 @@ export function crashPlan({ couples, seed }: { couples: number; seed: number }):
   steps.push({ at: 18 * DAY, phone: '', do: 'nothing' });
   // Ten in the morning in New York, on a Tuesday.
   return { startAt: Date.UTC(2026, 10, 24, 15), steps };
-}
-
-/** A small seeded generator of numbers in [0, 1): mulberry32. */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function replies({ phone, asked, cycle, random }: Asked): Step[] {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { crashPlan, generator } from './crash-plan.ts';
+import { seededRandom } from '#local/demo/random';
+import { crashPlan } from './crash-plan.ts';
 
 const HELP = `Kills the embedded cloud (kill -9) at random points of a running programme, starts it again each time,
 and compares the final state with an uninterrupted run.
@@ -68,7 +69,7 @@ async function crashTest({
     const calm = await run('calm');
     if (calm.state === undefined) throw new Error('the uninterrupted run gave no final state');
     say(`  ${(calm.workedMs / 1000).toFixed(1)} s of work; now ${kills} kills, seed ${seed}`);
-    const random = generator(seed);
+    const random = seededRandom(seed).next;
     let hits = 0;
     while (hits < kills) {
       const killed = await run('killed', random() * (calm.workedMs / kills));

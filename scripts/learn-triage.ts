@@ -21,7 +21,7 @@ interface Course {
 
 /**
  * Learns the weights of words from labelled texts: a multinomial logistic regression by stochastic gradient descent with
- * AdaGrad [Duchi 2011]. The same texts give the same weights. About ten seconds.
+ * AdaGrad [Duchi 2011]. The same texts give the same weights. Half a minute.
  */
 export function learnWeights(
   texts: readonly LabelledText[],
