@@ -45,7 +45,9 @@ export async function benchServices(): Promise<BenchResult[]> {
 
 /** What one Lambda task of a state machine costs beyond the function itself. */
 async function lambdaTask(cloud: Cloud): Promise<BenchResult> {
-  const machine = cloud.deployment.ofType('AWS::StepFunctions::StateMachine')[0];
+  const machine = cloud.deployment
+    .ofType('AWS::StepFunctions::StateMachine')
+    .find(({ physicalId }) => physicalId.endsWith('-local-check-in'));
   const roleArn = String(machine?.properties['RoleArn']);
   const FunctionName = functionName(cloud);
   const caller = { kind: 'role', roleArn } as const;
