@@ -120,6 +120,14 @@ export const listDisclosures = serve(
       : { missing: 'participant' },
 );
 
+export const listReleases = serve(
+  api['GET /participants/{participantId}/releases'],
+  async ({ records }, { path: { participantId }, query }) =>
+    (await records.get('participant', participantId))
+      ? { body: await records.listOf('release', participantId, query) }
+      : { missing: 'participant' },
+);
+
 /** The participant as the action leaves them. */
 async function asTheyAre(
   { records }: RouteDeps,

@@ -14,6 +14,7 @@ import { cancelOneSwap, postSwap, showOnCall, showProgramme, takeLive } from './
 import {
   listCheckIns,
   listDisclosures,
+  listReleases,
   listMessages,
   listParticipants,
   optOutParticipant,
@@ -48,6 +49,7 @@ export const routes: Record<CoordinatorRoute, Route> = {
   'GET /participants/{participantId}/messages': listMessages,
   'POST /participants/{participantId}/consents': recordConsent,
   'GET /participants/{participantId}/disclosures': listDisclosures,
+  'GET /participants/{participantId}/releases': listReleases,
 
   'POST /mentors': postMentor,
   'GET /mentors': listMentors,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CheckIn } from './check-in.ts';
 import { Crisis, LadderReport } from './crisis.ts';
 import { Disclosure } from './disclosure.ts';
+import { Release } from './release.ts';
 import { FieldError } from './http.ts';
 import { CoupleId, MentorId, ParticipantId } from './ids.ts';
 import { InboundText } from './inbound-text.ts';
@@ -104,6 +105,7 @@ export type CrisisDetail = z.infer<typeof CrisisDetail>;
 
 /** One line of the accounting of disclosures; what was shown is nowhere [F8]. */
 export const DisclosureView = Disclosure.omit({ expiresAt: true });
+export const ReleaseView = Release.omit({ expiresAt: true });
 export type DisclosureView = z.infer<typeof DisclosureView>;
 
 /** Who takes pages. Local times are those of the programme. */

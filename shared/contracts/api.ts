@@ -5,6 +5,7 @@ import {
   CoupleDetail,
   CoupleView,
   DisclosureView,
+  ReleaseView,
   Enrolled,
   ImportReport,
   MentorView,
@@ -166,6 +167,13 @@ export const coordinatorApi = {
     path: ofParticipant,
     query: PageRequest,
     answer: pageOf(DisclosureView),
+  },
+  'GET /participants/{participantId}/releases': {
+    ...plain,
+    summary: 'Lists what a participant passed on to their partner, by text and time [F4]. No words.',
+    path: ofParticipant,
+    query: PageRequest,
+    answer: pageOf(ReleaseView),
   },
 
   'POST /mentors': {

@@ -1,6 +1,7 @@
 import { sendEmail } from '#functions/send-email/handler';
+import { releaseOf } from '#shared/domain/release';
 import { callApi } from '#test/support/api-call';
-import { aMessage, hoursLater, monday, outboundEvent } from '#test/support/builders';
+import { aMessage, aParticipant, hoursLater, monday, outboundEvent } from '#test/support/builders';
 import { aCoupleRow } from '#test/support/matching-world';
 import { aMentor } from '#test/support/mentors';
 import { aWorld, type World } from '#test/support/memory-world';
@@ -111,6 +112,44 @@ describe('GET /participants/{participantId}/disclosures', () => {
           template: 'weekly-digest',
           at: monday.toISOString(),
           consents: [sharing()],
+        },
+      ],
+    });
+    expect(ben.json).toEqual({ items: [] });
+  });
+
+  it('answers 404 for somebody whom nobody knows', async () => {
+    expect((await list(aWorld(), 'p-ana001')).statusCode).toBe(404);
+  });
+});
+
+describe('GET /participants/{participantId}/releases', () => {
+  const list = (world: World, participantId: string) =>
+    callApi(world, 'GET /participants/{participantId}/releases', { path: { participantId } });
+
+  it('accounts for what this one passed on to whom and when, and for nothing of the other [F4, F8]', async () => {
+    const world = aWorld();
+    await world.given({ participantId: 'p-ana001' });
+    await world.given({ participantId: 'p-ben001', phone: '+12025550102' });
+    const release = releaseOf(aParticipant(), {
+      partnerId: 'p-ben001',
+      inboundMessageId: 'sms-7',
+      at: monday,
+    });
+    await world.write('release', release.releaseId, release);
+
+    const ana = await list(world, 'p-ana001');
+    const ben = await list(world, 'p-ben001');
+
+    expect(ana.json).toEqual({
+      items: [
+        {
+          releaseId: 'p-ana001_sms-7',
+          participantId: 'p-ana001',
+          partnerId: 'p-ben001',
+          coupleId: 'c-anaben',
+          inboundMessageId: 'sms-7',
+          releasedAt: monday.toISOString(),
         },
       ],
     });
