@@ -38,14 +38,14 @@ export async function textFor(
   const shared = params.releaseId === undefined ? undefined : await sharedWords(records, params.releaseId);
   const otherId = shared?.participantId ?? params.otherId;
   const other = otherId === undefined ? undefined : await records.get('participant', otherId);
-  const mentor = params.mentorId === undefined ? undefined : await records.get('mentor', params.mentorId);
+  const mentorName = await mentorNameFor(records, params);
   return wordsOf({
     template: template.data,
     language: reader.language,
     privacyLevel: levelFor(reader),
     params: {
       ...programme,
-      ...(mentor && { mentorName: firstNameOf(mentor.name) }),
+      ...(mentorName !== undefined && { mentorName }),
       ...(other && { otherName: firstNameOf(other.name) }),
       ...(shared && { sharedWords: shared.words }),
       ...(params.questionId && { questionId: params.questionId }),
@@ -56,6 +56,21 @@ export async function textFor(
     },
   });
 }
+
+/** The first names of both of a mentor couple, where a text has room for them; else of the first. */
+async function mentorNameFor(
+  records: Records,
+  { pairingId, mentorId }: Message['params'],
+): Promise<string | undefined> {
+  const pairing = pairingId === undefined ? undefined : await records.get('pairing', pairingId);
+  const ids = pairing?.mentorIds ?? (mentorId === undefined ? [] : [mentorId]);
+  const mentors = await Promise.all(ids.map((id) => records.get('mentor', id)));
+  const names = mentors.flatMap((mentor) => (mentor ? [firstNameOf(mentor.name)] : []));
+  const together = names.join(' & ');
+  return together.length <= longestName ? together || undefined : names[0];
+}
+
+const longestName = 20;
 
 /** The words of the one text that was released, and whose they are. */
 async function sharedWords(

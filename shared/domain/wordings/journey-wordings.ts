@@ -16,8 +16,8 @@ export const journeyWordings = {
       es: 'Buenas noticias: desde ahora cuenta con el apoyo de {mentorName}. Pronto tiene noticias.',
     },
     full: {
-      en: 'Good news: {mentorName}, who knows recovery first-hand, will support you as mentor.',
-      es: 'Desde ahora cuenta con {mentorName}, que ya ha recorrido este camino. Pronto tiene noticias.',
+      en: 'Good news: {mentorName}, with recovery of their own, will support you as mentor.',
+      es: 'Desde ahora cuenta con {mentorName}, con experiencia propia en este camino. Pronto tiene noticias.',
     },
   },
   'mentor-changed': {

@@ -9,6 +9,7 @@ import {
   outboundEvent,
 } from '#test/support/builders';
 import { aMentor } from '#test/support/mentors';
+import { aPairing } from '#test/support/pairings';
 import { aCrisis } from '#test/support/rows';
 import { aWorld, type World } from '#test/support/memory-world';
 
@@ -53,6 +54,25 @@ describe('send-text: one text', () => {
       attempts: [{ state: 'sent', at: monday.toISOString(), providerId: 'm-1', segments: 1 }],
     });
     expect(world.lines.join('\n')).toContain('TextsSent');
+  });
+
+  it.each([
+    [['Dana Cole', 'Chris Vega'], 'Dana & Chris'],
+    [['Dana Cole'], 'Dana'],
+    [['Maximiliana Cole', 'Christopher Vega'], 'Maximiliana'],
+  ])('names %j, who accompany as a couple, as %s', async (names, expected) => {
+    const world = await planned({
+      template: 'matched',
+      params: { pairingId: 'pair-anaben-1', mentorId: 'm-dana01' },
+    });
+    const mentorIds = ['m-dana01', 'm-chris1'].slice(0, names.length);
+    for (const [index, mentorId] of mentorIds.entries())
+      await world.write('mentor', mentorId, aMentor({ mentorId, name: names[index] ?? '' }));
+    await world.write('pairing', 'pair-anaben-1', aPairing({ mentorIds }));
+
+    await sending(world)(outboundEvent(messageId));
+
+    expect(world.texts.sent[0]?.body).toContain(`Good news: ${expected} will support you`);
   });
 
   it('leaves once, however often it is looked at', async () => {
