@@ -131,10 +131,8 @@ async function finalState({ sms, ses, stepFunctions, sqs }: Cloud): Promise<unkn
   return {
     people,
     tasks: tasks.map(({ kind }) => kind).toSorted(),
-    // The notice of an unconfirmed text goes with its task, which only a killed run has.
-    mails: ses
-      .mailbox()
-      .map(taskOrSubjectOf)
+    // The notice of an unconfirmed text goes with its task, which only a killed run has. A notice may come twice.
+    mails: [...new Set(ses.mailbox().map(taskOrSubjectOf))]
       .filter((about) => !unconfirmed.has(about))
       .toSorted(),
     deadLetters: sqs

@@ -39,7 +39,7 @@ export interface Judgement {
 /**
  * Sends a planned message at most once: decides, claims it in one transaction with what the decision stood on, hands it
  * over, and writes down what came of it. A message found between claim and answer is unknown, and never sent again
- * [P18]. Throws `Transient` where another look can help.
+ * [P18], but for an email that brings somebody to a person in need. Throws `Transient` where another look can help.
  */
 export async function deliverOnce(
   deps: DeliverDeps,
@@ -50,6 +50,7 @@ export async function deliverOnce(
     const message = await deps.records.get('message', messageId);
     if (!message) throw new Permanent('a message was queued that was never planned');
     const earlier = await settledBefore(deps, message);
+    if (earlier === 'once-more') continue;
     if (earlier) return earlier;
     const judgement = await judge(message);
     const { decision } = judgement;
@@ -119,7 +120,7 @@ const longestCallMs = 60_000;
 async function settledBefore(
   { records, clock }: DeliverDeps,
   message: Stored<Message>,
-): Promise<DeliveryOutcome | undefined> {
+): Promise<DeliveryOutcome | 'once-more' | undefined> {
   const { state } = message;
   if (state === 'planned' || state === 'deferred') return undefined;
   const last = message.attempts.at(-1);
@@ -131,10 +132,20 @@ async function settledBefore(
   if (clock.now().getTime() - since < longestCallMs) throw new Transient('somebody is sending this message');
   await changeRow(records, { kind: 'message', id: message.messageId }, (row) =>
     row.state === 'sending'
-      ? { row: withAttempt(row, { state: 'unknown', code: 'Interrupted' }), result: undefined }
+      ? { row: afterUnknown(row, { state: 'unknown', code: 'Interrupted' }), result: undefined }
       : { result: undefined },
   );
-  return { outcome: 'unknown' };
+  return mayComeTwice(message) ? 'once-more' : { outcome: 'unknown' };
+}
+
+/** Better twice than never: a page, or that a task waits. Everything else is sent once or not at all. */
+const mayComeTwice = ({ template, attempts }: Message): boolean =>
+  (template === 'task-notice' || template === 'crisis-page') && attempts.length < 3;
+
+/** Nobody can tell whether it left: it stays so, or is planned once more. */
+function afterUnknown(message: Message, end: AttemptEnd): Message {
+  const unknown = withAttempt(message, end);
+  return mayComeTwice(message) ? { ...unknown, state: 'planned' } : unknown;
 }
 
 /** Writes the row as it is decided, on condition that neither it nor what that stood on has changed since. */
@@ -158,13 +169,16 @@ async function settle(
     // A delivery event may have been faster than the provider's answer.
     const isOpen = row.state === 'sending' || (row.state === 'unknown' && end.state === 'sent');
     if (!isOurs || !isOpen) return { result: row };
-    const after = withAttempt(row, end);
+    const after = end.state === 'unknown' ? afterUnknown(row, end) : withAttempt(row, end);
     return { row: after, result: after };
   });
   if (delivery.outcome === 'accepted') return { outcome: 'sent' };
   // The event told what the provider's answer could not.
   if (message.state === 'sent' || message.state === 'delivered') return { outcome: 'sent' };
-  if (delivery.outcome === 'unknown') return { outcome: 'unknown' };
+  if (delivery.outcome === 'unknown') {
+    if (message.state === 'planned') throw new Transient(`provider: ${delivery.code}`);
+    return { outcome: 'unknown' };
+  }
   if (!delivery.retryable) return failedWith(codeOf(delivery));
   // Nothing left us: another look can send it. What is for somebody in danger does not wait as long as the queue would.
   if (isUrgent(message) && message.attempts.length < 10) {

@@ -360,3 +360,68 @@ describe('send-email: to the coordinators', () => {
     expect(world.mails.sent[0]?.subject).toBe('Alongside: algo le necesita');
   });
 });
+
+describe('send-email: an email that nobody can vouch for', () => {
+  const notice = { template: 'task-notice', recipient: 'coordinator', params: { taskId: 't-1' } } as const;
+
+  async function interrupted(fields: Partial<Message> & Pick<Message, 'template'>, times = 1) {
+    const world = await aProgramme();
+    await world.write('task', 't-1', aTask());
+    const messageId = await planned(world, {
+      ...fields,
+      state: 'sending',
+      attempts: Array.from({ length: times }, (_, index) => ({
+        attemptId: `a-${index}`,
+        at: monday.toISOString(),
+        state: index === times - 1 ? 'sending' : 'unknown',
+      })),
+    });
+    world.clock.moveTo(hoursLater(1));
+    return { world, messageId };
+  }
+
+  it('is sent once more where it brings somebody to a person in need: better twice than never', async () => {
+    const { world, messageId } = await interrupted(notice);
+
+    await send(world, messageId);
+
+    expect(world.mails.sent).toHaveLength(1);
+    expect(await world.message(messageId)).toMatchObject({
+      state: 'sent',
+      attempts: [{ state: 'unknown', code: 'Interrupted' }, { state: 'sent' }],
+    });
+  });
+
+  it('is sent once more where the provider did not answer', async () => {
+    const { world, messageId } = await interrupted(notice);
+    world.mails.plan.push({ outcome: 'unknown', code: 'TimeoutError' });
+    const again = await send(world, messageId);
+
+    await send(world, messageId);
+
+    expect(again.batchItemFailures).toHaveLength(1);
+    expect((await world.message(messageId))?.attempts.map(({ state }) => state)).toEqual([
+      'unknown',
+      'unknown',
+      'sent',
+    ]);
+  });
+
+  it('is left after three times', async () => {
+    const { world, messageId } = await interrupted(notice, 3);
+
+    await send(world, messageId);
+
+    expect(world.mails.sent).toEqual([]);
+    expect(await world.message(messageId)).toMatchObject({ state: 'unknown' });
+  });
+
+  it('is not sent again where it is a digest, which comes once', async () => {
+    const { world, messageId } = await interrupted(digest);
+
+    await send(world, messageId);
+
+    expect(world.mails.sent).toEqual([]);
+    expect(await world.message(messageId)).toMatchObject({ state: 'unknown' });
+  });
+});
