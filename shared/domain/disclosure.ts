@@ -1,7 +1,7 @@
 import { disclosureIdOf, type Disclosure } from '../contracts/disclosure.ts';
 
-/** Six years on [F8, R1]. */
-const keptDays = 6 * 366;
+/** Until when a disclosure is kept, in epoch seconds: six years on [F8, R1]. */
+export const keptUntil = (at: Date): number => Math.floor(at.getTime() / 1000) + 6 * 366 * 86_400;
 
 /** The row of the log of disclosures: the same source discloses about the same person once. */
 export const disclosed = (
@@ -11,5 +11,5 @@ export const disclosed = (
   ...about,
   disclosureId: disclosureIdOf(about.participantId, source),
   at: at.toISOString(),
-  expiresAt: Math.floor(at.getTime() / 1000) + keptDays * 86_400,
+  expiresAt: keptUntil(at),
 });

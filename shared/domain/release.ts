@@ -3,6 +3,7 @@ import type { RefusalReason } from '../contracts/message.ts';
 import type { Release, ToRelease } from '../contracts/release.ts';
 import { releaseIdOf } from '../contracts/release.ts';
 import { liveConsent } from './consents.ts';
+import { keptUntil } from './disclosure.ts';
 import { instantAt, localDateAt } from './local-schedule.ts';
 
 /** Longer words are for a conversation. */
@@ -31,6 +32,8 @@ export function jointRefusal(
   now: Date,
 ): RefusalReason | undefined {
   if (author?.coupleId === undefined || author.coupleId !== reader.coupleId) return 'gone';
+  // Whoever stops takes back what has not left yet.
+  if (author.texts.state !== 'given') return 'no-consent';
   const both = [reader, author];
   if (both.some(({ safetyHold, screen }) => safetyHold || screen !== 'clear')) return 'safety-hold';
   if (both.some(({ sharedPhone }) => sharedPhone)) return 'shared-phone';
@@ -55,8 +58,6 @@ export function releaseOf(
     coupleId,
     inboundMessageId,
     releasedAt: at.toISOString(),
-    expiresAt: Math.floor(at.getTime() / 1000) + sixYears,
+    expiresAt: keptUntil(at),
   };
 }
-
-const sixYears = 6 * 366 * 86_400;

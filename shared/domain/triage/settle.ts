@@ -4,7 +4,7 @@ import { rankOf, resultOf } from './result.ts';
 import { type Chances, weigh, type WordWeights } from './word-weights.ts';
 
 /** A text is read as a severity from this chance of it, or of worse, on. */
-export const enough: Readonly<Record<Exclude<Severity, 'none'>, number>> = {
+const enough: Readonly<Record<Exclude<Severity, 'none'>, number>> = {
   imminent: 0.5,
   high: 0.6,
   concern: 0.5,
@@ -12,7 +12,7 @@ export const enough: Readonly<Record<Exclude<Severity, 'none'>, number>> = {
 };
 
 /** From this chance of `high` or worse on, a text is worth knowing of, however harmless it looks otherwise. */
-export const worthKnowing = 0.05;
+const worthKnowing = 0.05;
 
 /**
  * What rules and learned words say together. Words only ever raise: what no rule knows is read by them, and they show

@@ -1,5 +1,6 @@
 import { Severity, TriageTopic } from '../../contracts/triage.ts';
 import type { LinePart, RuleReading } from './engine.ts';
+import { rankOf } from './result.ts';
 import { placesOf, tableSize, visitPlaces } from './word-features.ts';
 
 /**
@@ -56,10 +57,7 @@ export function weigh(weights: WordWeights, reading: RuleReading): Weighed {
       return TriageTopic.options[likely.indexOf(Math.max(...likely))] ?? 'help';
     },
     tellingWords: (severity) =>
-      heaviestRun(
-        reading.line,
-        worthOfWords(reading, weights.severities, Severity.options.indexOf(severity)),
-      ),
+      heaviestRun(reading.line, worthOfWords(reading, weights.severities, rankOf(severity))),
   };
 }
 

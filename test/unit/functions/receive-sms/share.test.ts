@@ -215,6 +215,23 @@ describe('what is joint, where it is closed', () => {
   );
 });
 
+describe('what is on its way', () => {
+  it.each([
+    ['the author', ANA],
+    ['the reader', BEN],
+  ])('stays here after a STOP of %s', async (_who, { phone }) => {
+    const world = await aPair();
+    const { ana, ben } = phones(world);
+    await ana('share I am proud of us');
+    await ana('share yes');
+
+    await (phone === ANA.phone ? ana('STOP') : ben('STOP'));
+    await nextDay(world);
+
+    expect(gotBy(world, BEN.phone).join()).not.toContain('proud');
+  });
+});
+
 describe('one partner’s words never reach the other, unless their author released them', () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('words' as const), share: fc.boolean(), late: fc.boolean() }),
